@@ -1,0 +1,19 @@
+// This server with everything on: order of checks, schema, replays, deadline, response check, signature.
+import { createSendOtpServer, MemoryReplayStore, sent } from '../../server/contract/index.js';
+import { announce, keysFromParent } from '../keys.js';
+
+const keys = keysFromParent();
+let serial = 0;
+const maxEntries = process.env['BENCH_REPLAYS'];
+const server = await createSendOtpServer({
+  clients: { BENCH: keys.caller.publicKey },
+  privateKey: keys.mpp.privateKey,
+  ...(maxEntries === undefined ? {} : { replays: new MemoryReplayStore({ maxEntries: Number(maxEntries) }) }),
+  handlers: {
+    sendOTP: () => {
+      serial += 1;
+      return Promise.resolve(sent(String(serial).padStart(32, '0')));
+    },
+  },
+});
+announce((await server.listen({ port: 0 })).port);

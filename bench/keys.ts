@@ -1,0 +1,32 @@
+import { generateKeyPairSync } from 'node:crypto';
+
+/** One key pair, PEM. */
+export interface KeyPair {
+  readonly privateKey: string;
+  readonly publicKey: string;
+}
+
+/** Handed to each contender in its environment, so that all check and sign with the same keys. */
+export interface BenchKeys {
+  readonly caller: KeyPair;
+  readonly mpp: KeyPair;
+}
+
+const pair = (): KeyPair =>
+  generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+
+export const newKeys = (): BenchKeys => ({ caller: pair(), mpp: pair() });
+
+/** The keys that the parent process chose. */
+export function keysFromParent(): BenchKeys {
+  return JSON.parse(process.env['BENCH_KEYS'] ?? '') as BenchKeys;
+}
+
+/** Tells the parent process where this contender listens. */
+export function announce(port: number): void {
+  process.send?.({ port });
+}

@@ -1,0 +1,6 @@
+// Loaded into each contender: answers "memory" with the heap in use after a collection.
+process.on('message', (message) => {
+  if (message !== 'memory') return;
+  globalThis.gc?.();
+  process.send?.({ heapUsed: process.memoryUsage().heapUsed });
+});

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { addCall } from './call.js';
+import { Failure } from './failure.js';
+import { addServe } from './serve.js';
+
+const program = new Command('sendotp')
+  .description('The sendOTP contract between Alipay+ and a Mobile Payment Provider (MPP), executable.')
+  .showHelpAfterError('(see sendotp --help, or --help after a command)')
+  .exitOverride();
+addServe(program);
+addCall(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Help and --version end with 0; whatever else commander refuses is usage.
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else if (error instanceof Failure) {
+    process.stderr.write(`sendotp: ${error.message}\n`);
+    process.exitCode = error.exitCode;
+  } else {
+    throw error;
+  }
+}

@@ -1,0 +1,116 @@
+import { generateKeyPair } from 'node:crypto';
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { Failure, messageOf, systemCode } from './failure.js';
+
+/** Where the sandbox keeps its keys, below the folder a command is run in. */
+export const sandboxFolder = '.sandbox';
+
+/** The two key pairs of the sandbox, as PEM. */
+export interface SandboxKeys {
+  readonly callerPrivate: string;
+  readonly callerPublic: string;
+  readonly mppPrivate: string;
+  readonly mppPublic: string;
+}
+
+const files: Readonly<Record<keyof SandboxKeys, string>> = {
+  callerPrivate: 'caller.private.pem',
+  callerPublic: 'caller.public.pem',
+  mppPrivate: 'mpp.private.pem',
+  mppPublic: 'mpp.public.pem',
+};
+
+/**
+ * Makes the sandbox's key pairs if the folder is not there yet. Whole or not at all: a folder is made aside and renamed.
+ * @returns whether they were made now
+ * @throws Failure (exit code 1) when the folder cannot be written
+ */
+export async function makeSandboxKeys(folder = sandboxFolder): Promise<boolean> {
+  const target = resolve(folder);
+  try {
+    await readFile(join(target, files.mppPrivate));
+    return false;
+  } catch (error) {
+    // What is there but cannot be read is reported when it is read.
+    if (systemCode(error) !== 'ENOENT') return false;
+  }
+  let aside: string | undefined;
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    aside = await mkdtemp(join(dirname(target), `${basename(target)}-`));
+    await chmod(aside, 0o700);
+    for (const [privateFile, publicFile] of [
+      [files.callerPrivate, files.callerPublic],
+      [files.mppPrivate, files.mppPublic],
+    ] as const) {
+      const { privateKey, publicKey } = await makePair();
+      await writeFile(join(aside, privateFile), privateKey, { mode: 0o600 });
+      await writeFile(join(aside, publicFile), publicKey, { mode: 0o600 });
+    }
+    await rename(aside, target);
+    return true;
+  } catch (error) {
+    if (aside !== undefined) await rm(aside, { recursive: true, force: true });
+    // Another start was faster: its keys are as good.
+    if (['ENOTEMPTY', 'EEXIST'].includes(systemCode(error) ?? '') && (await isComplete(target))) return false;
+    throw new Failure(
+      `cannot make the sandbox keys in ${folder}: ${messageOf(error)}. If the folder is there but incomplete, delete it and start again`,
+      1,
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Reads the sandbox's keys.
+ * @throws Failure with `exitCode` naming the file that cannot be read
+ */
+export async function readSandboxKeys(exitCode: number, folder = sandboxFolder): Promise<SandboxKeys> {
+  const read = (name: keyof SandboxKeys): Promise<string> => readKeyFile(join(folder, files[name]), exitCode);
+  return {
+    callerPrivate: await read('callerPrivate'),
+    callerPublic: await read('callerPublic'),
+    mppPrivate: await read('mppPrivate'),
+    mppPublic: await read('mppPublic'),
+  };
+}
+
+/**
+ * Reads one key file.
+ * @throws Failure naming the file, and what to do if it is one of the sandbox's
+ */
+export async function readKeyFile(path: string, exitCode: number): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const code = systemCode(error);
+    const what =
+      code === 'ENOENT' ? 'there is no such file' : code === 'EACCES' ? 'this user may not read it' : messageOf(error);
+    const sandbox = basename(dirname(resolve(path))) === sandboxFolder;
+    const hint = !sandbox
+      ? ''
+      : code === 'ENOENT'
+        ? '. Start the sandbox once (npm start, or npx sendotp serve) in this folder to make its keys'
+        : '. Make it readable, or delete the folder to have new keys made';
+    throw new Failure(`cannot read the key ${path}: ${what}${hint}`, exitCode, { cause: error });
+  }
+}
+
+async function isComplete(folder: string): Promise<boolean> {
+  try {
+    await Promise.all(Object.values(files).map((name) => readFile(join(folder, name))));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function makePair(): Promise<{ privateKey: string; publicKey: string }> {
+  return promisify(generateKeyPair)('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+}

@@ -1,0 +1,64 @@
+import tseslint from 'typescript-eslint';
+
+/** The walls of the house (docs/architecture.md): what each room must not import, and why. */
+const walls = [
+  {
+    room: 'message',
+    closed: ['**/client/**', '**/server/**', '**/cli/**', 'node:*', 'express*', 'openapi-fetch'],
+    why: 'message/ runs in browsers and workers and knows only generated/',
+  },
+  {
+    room: 'client',
+    closed: ['**/server/**', '**/cli/**', 'node:*', 'express*'],
+    why: 'client/ runs in browsers and workers and shares nothing with server/',
+  },
+  {
+    room: 'server',
+    closed: ['**/client/**', '**/cli/**'],
+    why: 'client and server do not import each other, and commands stand above both',
+  },
+  {
+    room: 'server/contract',
+    closed: ['**/client/**', '**/cli/**', '**/reference/**', '**/mock/**', '@stoplight/*'],
+    why: 'the shell knows no OTP, store, channel or Prism',
+  },
+  {
+    room: 'server/reference',
+    closed: ['**/client/**', '**/cli/**', '**/mock/**', 'express*', 'node:http'],
+    why: 'the reference MPP stands behind the shell and knows no HTTP',
+  },
+  {
+    room: 'conformance',
+    closed: ['**/client/**', '**/server/**', '**/cli/**'],
+    why: 'a judge that shares code with the accused repeats its mistakes',
+  },
+  {
+    room: 'generated',
+    closed: ['**/message/**', '**/client/**', '**/server/**', '**/cli/**'],
+    why: 'everything stands on generated/, which stands on the spec alone',
+  },
+];
+
+export default tseslint.config(
+  { ignores: ['generated/', 'dist/', 'site/', 'node_modules/', 'coverage/'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['*.js', 'scripts/*/*.js', 'scripts/*.mjs'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // Numbers in messages read the same with and without String().
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+    },
+  },
+  { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },
+  ...walls.map(({ room, closed, why }) => ({
+    files: [`${room}/**/*.ts`],
+    rules: { 'no-restricted-imports': ['error', { patterns: [{ group: closed, message: why }] }] },
+  })),
+);

@@ -1,0 +1,14 @@
+export { contentToBeSigned, type SignedContent } from './content-to-be-signed.js';
+export { importPrivateKey, importPublicKey } from './key.js';
+export { KeyError, type KeyErrorCode, keyErrorCodes } from './key-error.js';
+export { importPublicKeys, KeySet, type PublicKeys, type VersionedKey } from './key-set.js';
+export { formatMessageTime, parseMessageTime } from './message-time.js';
+export {
+  readSignatureHeader,
+  type SignatureHeader,
+  type SignatureHeaderFault,
+  type SignatureHeaderReading,
+  writeSignatureHeader,
+} from './signature-header.js';
+export { signContent, type SigningKey } from './signing.js';
+export { type SignatureFault, type Verification, verifyContent } from './verification.js';

@@ -1,0 +1,121 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import express from 'express';
+import type { ContractOptions } from './contract-options.js';
+import { expressMessages } from './express-messages.js';
+import { createSendOtpRouter } from './router.js';
+
+export interface SendOtpServerOptions extends ContractOptions {
+  /** How long a caller may take to send a request's header, in ms. Default 10,000. */
+  readonly headersTimeoutMs?: number;
+  /** How long a caller may take to send a whole request, in ms. Default 15,000. */
+  readonly requestTimeoutMs?: number;
+  /** How long a connection may lie idle between requests, in ms. Default 65,000, longer than most proxies keep theirs. */
+  readonly keepAliveTimeoutMs?: number;
+}
+
+/** Where the server is to be found. */
+export interface Listening {
+  readonly host: string;
+  readonly port: number;
+  readonly url: string;
+}
+
+export interface SendOtpServer {
+  /** Node's own server, for what is not foreseen here. */
+  readonly http: Server;
+  /**
+   * Starts to listen.
+   * @throws the system's error (`EADDRINUSE`, `EACCES`, …) when it cannot
+   */
+  listen(options?: { readonly port?: number; readonly host?: string }): Promise<Listening>;
+  /**
+   * Takes no more connections, answers what is in flight, and ends; after `graceMs` it ends all the same.
+   * Default 10,000 ms. Calling it twice is the same as once.
+   */
+  close(options?: { readonly graceMs?: number }): Promise<void>;
+}
+
+/**
+ * The contract as a server of its own: every path is the contract's.
+ * @throws KeyError for a key that cannot be used (SIG-6)
+ * @throws RangeError, TypeError for a setting that makes no sense
+ * @example
+ * const server = await createSendOtpServer({ clients, privateKey, handlers: { sendOTP } });
+ * await server.listen({ port: 8080 });
+ */
+export async function createSendOtpServer(options: SendOtpServerOptions): Promise<SendOtpServer> {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(await createSendOtpRouter({ ...options, otherPaths: 'answer' }));
+  const http = createServer(
+    {
+      ...expressMessages(app),
+      headersTimeout: options.headersTimeoutMs ?? 10_000,
+      requestTimeout: options.requestTimeoutMs ?? 15_000,
+      keepAliveTimeout: options.keepAliveTimeoutMs ?? 65_000,
+      // How often the two timeouts above are looked at.
+      connectionsCheckingInterval: 1_000,
+    },
+    app,
+  );
+  http.on('clientError', refuseConnection);
+  // Node would answer 417; an outcome is HTTP 200 (RES-8).
+  http.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
+    http.emit('request', request, response);
+  });
+
+  let closing: Promise<void> | undefined;
+  // Otherwise a connection in use would stay open for another request after the last answer.
+  http.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
+    if (closing !== undefined) response.setHeader('Connection', 'close');
+  });
+
+  return {
+    http,
+    listen: ({ port = 8080, host = '127.0.0.1' } = {}) =>
+      new Promise((resolve, reject) => {
+        http.once('error', reject);
+        http.listen(port, host, () => {
+          http.off('error', reject);
+          resolve(listening(http.address()));
+        });
+      }),
+    close: ({ graceMs = 10_000 } = {}) => (closing ??= close(http, graceMs)),
+  };
+}
+
+function close(http: Server, graceMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const deadline = setTimeout(() => {
+      http.closeAllConnections();
+    }, graceMs);
+    http.close((error) => {
+      clearTimeout(deadline);
+      if (error === undefined) resolve();
+      else reject(error);
+    });
+  });
+}
+
+function listening(address: string | AddressInfo | null): Listening {
+  if (address === null || typeof address === 'string')
+    throw new TypeError('the server listens on no TCP port');
+  const { address: host, port, family } = address;
+  return { host, port, url: `http://${family === 'IPv6' ? `[${host}]` : host}:${port}` };
+}
+
+/** What never becomes a request cannot have an outcome: it gets the shortest answer HTTP has, and the door. */
+function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? '431 Request Header Fields Too Large'
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? '408 Request Timeout'
+        : '400 Bad Request';
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

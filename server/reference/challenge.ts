@@ -1,0 +1,54 @@
+import type { VerifyType } from './channel.js';
+import type { RandomInt } from './otp.js';
+
+/** What is kept of one OTP until it is checked: never the code itself. Plain values, so that any store can hold it. */
+export interface Challenge {
+  /** RES-5: unique to this OTP. */
+  readonly verifyRequestId: string;
+  /** Whose it is: nobody else's access token opens it. */
+  readonly userId: string;
+  readonly verifyType: VerifyType;
+  /** Made by `OtpHasher.hash`. */
+  readonly codeHash: string;
+  /** ms since the epoch; from then on the OTP is expired. */
+  readonly expiresAt: number;
+  /** How many times a code may be tried. */
+  readonly tries: number;
+}
+
+/** How OTPs are made and how long they are good for. */
+export interface OtpOptions {
+  /** Digits, 4 to 10. Default 6. */
+  readonly length?: number;
+  /** How long an OTP is valid, in ms. Default 300,000. */
+  readonly ttlMs?: number;
+  /** How many codes may be tried. Default 5. */
+  readonly tries?: number;
+  /** Where the digits come from. Default: `node:crypto`. */
+  readonly random?: RandomInt;
+}
+
+/** The options with every default in place. */
+export interface OtpSettings {
+  readonly length: number;
+  readonly ttlMs: number;
+  readonly tries: number;
+  readonly random: RandomInt | undefined;
+}
+
+/**
+ * Checks the options and fills in the defaults.
+ * @throws RangeError for a setting that makes no sense
+ */
+export function otpSettings({ length = 6, ttlMs = 300_000, tries = 5, random }: OtpOptions): OtpSettings {
+  if (!Number.isInteger(length) || length < 4 || length > 10) {
+    throw new RangeError(`otp.length must be a whole number from 4 to 10, not ${length}`);
+  }
+  if (!Number.isFinite(ttlMs) || ttlMs <= 0) {
+    throw new RangeError(`otp.ttlMs must be a number of ms above 0, not ${ttlMs}`);
+  }
+  if (!Number.isInteger(tries) || tries < 1) {
+    throw new RangeError(`otp.tries must be a whole number of 1 or more, not ${tries}`);
+  }
+  return { length, ttlMs, tries, random };
+}

@@ -1,0 +1,129 @@
+import type { Challenge } from './challenge.js';
+import type { ChallengeStore, ClosedState, Try } from './challenge-store.js';
+
+interface Entry {
+  readonly challenge: Challenge;
+  triesLeft: number;
+  used: boolean;
+}
+
+export interface MemoryChallengeStoreOptions {
+  /**
+   * How many challenges are held at most. Default 100,000: over 300 new users a second for the 5 minutes that an OTP is
+   * valid, in about 60 MB.
+   */
+  readonly maxChallenges?: number;
+  /** How long an expired challenge is still told from an unknown one, in ms, while there is room. Default 300,000. */
+  readonly rememberExpiredMs?: number;
+}
+
+/** The memory store holds as many open challenges as it may. */
+export class ChallengeStoreFull extends Error {
+  override readonly name = 'ChallengeStoreFull';
+  readonly code = 'CHALLENGE_STORE_FULL';
+}
+
+/** The verifyRequestId of a new challenge is that of one the store holds (RES-5). */
+export class VerifyRequestIdTaken extends Error {
+  override readonly name = 'VerifyRequestIdTaken';
+  readonly code = 'VERIFY_REQUEST_ID_TAKEN';
+}
+
+/** A challenge store for one server process. Each operation runs without a pause, which makes it atomic. */
+export class MemoryChallengeStore implements ChallengeStore {
+  /** In the order of arrival, which is that of expiry. */
+  readonly #entries = new Map<string, Entry>();
+  /** User and verifyType → the verifyRequestId of their one challenge. */
+  readonly #newest = new Map<string, string>();
+  readonly #maxChallenges: number;
+  readonly #rememberExpiredMs: number;
+
+  constructor({ maxChallenges = 100_000, rememberExpiredMs = 300_000 }: MemoryChallengeStoreOptions = {}) {
+    if (!Number.isInteger(maxChallenges) || maxChallenges < 1) {
+      throw new RangeError(`maxChallenges must be a whole number of 1 or more, not ${maxChallenges}`);
+    }
+    if (!Number.isFinite(rememberExpiredMs) || rememberExpiredMs < 0) {
+      throw new RangeError(`rememberExpiredMs must be a number of ms of 0 or more, not ${rememberExpiredMs}`);
+    }
+    this.#maxChallenges = maxChallenges;
+    this.#rememberExpiredMs = rememberExpiredMs;
+  }
+
+  /** How many challenges are held. */
+  get size(): number {
+    return this.#entries.size;
+  }
+
+  put(challenge: Challenge, now: number): Promise<void> {
+    const { verifyRequestId, tries } = challenge;
+    if (this.#entries.has(verifyRequestId)) {
+      return Promise.reject(new VerifyRequestIdTaken('this verifyRequestId belongs to another OTP (RES-5)'));
+    }
+    const slot = slotOf(challenge);
+    const older = this.#newest.get(slot);
+    this.#forget(now, older === undefined ? 1 : 0);
+    // Refused rather than at the cost of the oldest: an OTP that was answered with S must stay checkable.
+    if (older === undefined && this.#entries.size >= this.#maxChallenges) {
+      return Promise.reject(new ChallengeStoreFull(`${this.#maxChallenges} challenges are open`));
+    }
+    if (older !== undefined) this.#delete(older);
+    this.#entries.set(verifyRequestId, { challenge, triesLeft: tries, used: false });
+    this.#newest.set(slot, verifyRequestId);
+    return Promise.resolve();
+  }
+
+  takeTry(verifyRequestId: string, userId: string, now: number): Promise<Try> {
+    this.#forget(now, 0);
+    const entry = this.#entries.get(verifyRequestId);
+    if (entry?.challenge.userId !== userId) return Promise.resolve({ state: 'unknown' });
+    const closed = closedState(entry, now) ?? (entry.triesLeft === 0 ? 'used' : undefined);
+    if (closed !== undefined) return Promise.resolve({ state: closed });
+    entry.triesLeft -= 1;
+    return Promise.resolve({
+      state: 'open',
+      codeHash: entry.challenge.codeHash,
+      triesLeft: entry.triesLeft,
+    });
+  }
+
+  use(verifyRequestId: string, now: number): Promise<'open' | ClosedState> {
+    const entry = this.#entries.get(verifyRequestId);
+    if (entry === undefined) return Promise.resolve('unknown');
+    const closed = closedState(entry, now);
+    if (closed !== undefined) return Promise.resolve(closed);
+    entry.used = true;
+    return Promise.resolve('open');
+  }
+
+  discard(verifyRequestId: string): Promise<void> {
+    this.#delete(verifyRequestId);
+    return Promise.resolve();
+  }
+
+  #delete(verifyRequestId: string): void {
+    const entry = this.#entries.get(verifyRequestId);
+    if (entry === undefined) return;
+    this.#entries.delete(verifyRequestId);
+    const slot = slotOf(entry.challenge);
+    if (this.#newest.get(slot) === verifyRequestId) this.#newest.delete(slot);
+  }
+
+  /** Drops, from the oldest on, what is long expired, and what is closed where its room is needed. */
+  #forget(now: number, room: number): void {
+    for (const [verifyRequestId, entry] of this.#entries) {
+      const longExpired = now >= entry.challenge.expiresAt + this.#rememberExpiredMs;
+      const roomNeeded = this.#entries.size + room > this.#maxChallenges;
+      if (!longExpired && !(roomNeeded && closedState(entry, now) !== undefined)) return;
+      this.#delete(verifyRequestId);
+    }
+  }
+}
+
+function closedState({ used, challenge }: Entry, now: number): ClosedState | undefined {
+  if (used) return 'used';
+  return now >= challenge.expiresAt ? 'expired' : undefined;
+}
+
+function slotOf({ userId, verifyType }: Challenge): string {
+  return `${verifyType}:${userId}`;
+}

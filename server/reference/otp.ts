@@ -1,0 +1,51 @@
+import { createHmac, createSecretKey, type KeyObject, randomInt, timingSafeEqual } from 'node:crypto';
+
+/** Gives a whole number from 0 to below `limit`, each as likely as any other. */
+export type RandomInt = (limit: number) => number;
+
+/**
+ * Makes an OTP of decimal digits, leading zeros kept.
+ * @param length 4 to 10 digits
+ * @param random where the chance comes from; the default is cryptographic and without modulo bias
+ */
+export function makeOtp(length: number, random: RandomInt = (limit) => randomInt(limit)): string {
+  return String(random(10 ** length)).padStart(length, '0');
+}
+
+/**
+ * Turns OTPs into what may be stored: HMAC-SHA-256 under a secret, so that a stolen store does not give away codes of
+ * which there are only a million; bound to the verifyRequestId, so that one OTP's hash is of no use for another.
+ */
+export class OtpHasher {
+  readonly #key: KeyObject;
+
+  /**
+   * @param secret 32 bytes or more (text: in UTF-8); the same at every instance that shares a store
+   * @throws RangeError if it is shorter
+   */
+  constructor(secret: string | Uint8Array) {
+    const bytes = typeof secret === 'string' ? Buffer.from(secret, 'utf8') : secret;
+    if (bytes.byteLength < 32) {
+      throw new RangeError(
+        `hashSecret must have 32 bytes or more, not ${bytes.byteLength}: make one with openssl rand -hex 32`,
+      );
+    }
+    this.#key = createSecretKey(bytes);
+  }
+
+  /** The hash to store for this OTP, in base64url. */
+  hash(verifyRequestId: string, code: string): string {
+    return this.#mac(verifyRequestId, code).toString('base64url');
+  }
+
+  /** Whether the code is the one that was hashed, in a time that does not depend on how much of it is right. */
+  matches(verifyRequestId: string, code: string, codeHash: string): boolean {
+    const expected = Buffer.from(codeHash, 'base64url');
+    const actual = this.#mac(verifyRequestId, code);
+    return expected.byteLength === actual.byteLength && timingSafeEqual(expected, actual);
+  }
+
+  #mac(verifyRequestId: string, code: string): Buffer {
+    return createHmac('sha256', this.#key).update(verifyRequestId).update('\0').update(code).digest();
+  }
+}

@@ -1,0 +1,61 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { sandbox } from '../../generated/sandbox.js';
+import { createSendOtpServer, type SendOtpServer, type SendOtpServerOptions } from '../../server/contract/index.js';
+import { createSandboxMpp, type ReferenceMpp } from '../../server/reference/index.js';
+import type { Target } from './target.js';
+
+export interface ReferenceTarget extends Target {
+  readonly mpp: ReferenceMpp;
+  readonly server: SendOtpServer;
+  /** What the console channel has shown so far. */
+  readonly shown: () => string;
+  /** The public key of the caller, PEM. */
+  readonly callerPublicKey: string;
+  /** The MPP's private key, PEM. */
+  readonly mppPrivateKey: string;
+}
+
+const pair = () =>
+  generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+
+/** The reference MPP with sandbox users on a free port. */
+export async function startReference(options: Partial<SendOtpServerOptions> = {}): Promise<ReferenceTarget> {
+  const caller = pair();
+  const own = pair();
+  let shown = '';
+  const mpp = createSandboxMpp({
+    write: (text) => {
+      shown += text;
+    },
+    // The user for whom the channel never answers is met often here.
+    channelTimeoutMs: 100,
+  });
+  const server = await createSendOtpServer({
+    clients: { [sandbox.clientId]: { [sandbox.keyVersion]: caller.publicKey } },
+    privateKey: own.privateKey,
+    handlers: { sendOTP: mpp.sendOtp },
+    ...options,
+  });
+  const { url } = await server.listen({ port: 0 });
+  return {
+    name: 'reference MPP',
+    url,
+    clientId: sandbox.clientId,
+    keyVersion: sandbox.keyVersion,
+    privateKey: caller.privateKey,
+    publicKey: own.publicKey,
+    acquirerId: sandbox.acquirerId,
+    pspId: sandbox.pspId,
+    token: (code) => `${sandbox.tokenPrefix}${code}`,
+    deliveries: () => [...shown.matchAll(/verifyRequestId/g)].map(() => ({ verifyType: 'any' })),
+    mpp,
+    server,
+    shown: () => shown,
+    callerPublicKey: caller.publicKey,
+    mppPrivateKey: own.privateKey,
+  };
+}

@@ -1,0 +1,14 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { type ReferenceTarget, startReference } from './reference-target.js';
+import { contractRules } from './rules/index.js';
+
+describe('the reference MPP', () => {
+  let target: ReferenceTarget;
+  beforeAll(async () => {
+    target = await startReference();
+  });
+  afterAll(async () => {
+    await target.server.close();
+  });
+  contractRules(() => target);
+});

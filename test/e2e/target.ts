@@ -1,0 +1,18 @@
+/** Something that keeps the contract and answers on HTTP: what the suite in rules/ is run against. */
+export interface Target {
+  readonly name: string;
+  /** Base URL without a trailing slash. */
+  readonly url: string;
+  readonly clientId: string;
+  readonly keyVersion: string;
+  /** The caller's private key, PEM. */
+  readonly privateKey: string;
+  /** The target's public key, PEM. */
+  readonly publicKey: string;
+  readonly acquirerId: string;
+  readonly pspId: string;
+  /** The access token that leads to this code. */
+  token(code: string): string;
+  /** How many OTPs have left so far, and to where; undefined for a target that sends none. */
+  readonly deliveries?: () => readonly { readonly verifyType: string }[];
+}
