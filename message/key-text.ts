@@ -1,7 +1,7 @@
 import { decodeBase64 } from './base64.js';
 import { KeyError } from './key-error.js';
 
-const pemBlock = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/g;
+const pemBlock = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g;
 
 /**
  * The DER bytes in a PEM block or in the bare base64 that the vendor's key tool prints (SIG-6).

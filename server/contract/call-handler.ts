@@ -14,6 +14,44 @@ export class IllegalOutcome extends ShellError {
   override readonly name = 'IllegalOutcome';
 }
 
+/** Rejects when its time is over. The signal is made for handlers that ask for it: most do not, and it is not cheap. */
+class Deadline {
+  readonly passed: Promise<never>;
+  readonly #timer: NodeJS.Timeout;
+  #controller: AbortController | undefined;
+  #timeout: HandlerTimeout | undefined;
+
+  constructor(ms: number) {
+    const { promise, reject } = withReject();
+    this.passed = promise;
+    this.#timer = setTimeout(() => {
+      this.#timeout = new HandlerTimeout(`no outcome after ${ms} ms`);
+      reject(this.#timeout);
+      this.#controller?.abort(this.#timeout);
+    }, ms);
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#timeout !== undefined) this.#controller.abort(this.#timeout);
+    }
+    return this.#controller.signal;
+  }
+
+  clear(): void {
+    clearTimeout(this.#timer);
+  }
+}
+
+function withReject(): { readonly promise: Promise<never>; readonly reject: (error: Error) => void } {
+  let reject: (error: Error) => void = () => undefined;
+  const promise = new Promise<never>((_, rejectPromise) => {
+    reject = rejectPromise;
+  });
+  return { promise, reject };
+}
+
 /**
  * Runs the MPP's handler under a deadline. Never rejects: what is thrown, hangs or is nonsense becomes
  * `UNKNOWN_EXCEPTION` (RC-17) and is reported once.
@@ -23,25 +61,25 @@ export async function callHandler(
   request: CheckedRequest,
   { requestId, agentToken }: Pick<RequestContext, 'requestId' | 'agentToken'>,
 ): Promise<Outcome> {
-  const controller = new AbortController();
   const { operationId, clientId, requestTime, body } = request;
-  const context: RequestContext = { requestId, clientId, requestTime, agentToken, signal: controller.signal };
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      const timeout = new HandlerTimeout(`no outcome after ${contract.handlerTimeoutMs} ms`);
-      reject(timeout);
-      controller.abort(timeout);
-    }, contract.handlerTimeoutMs);
-  });
+  const deadline = new Deadline(contract.handlerTimeoutMs);
+  const context: RequestContext = {
+    requestId,
+    clientId,
+    requestTime,
+    agentToken,
+    get signal() {
+      return deadline.signal;
+    },
+  };
   try {
-    const outcome: unknown = await Promise.race([contract.handlers[operationId](body, context), deadline]);
+    const outcome: unknown = await Promise.race([contract.handlers[operationId](body, context), deadline.passed]);
     if (!isOutcome(outcome)) throw new IllegalOutcome('a handler answers with sent(), failed() or unknown()');
     return outcome;
   } catch (error) {
     contract.onFault({ requestId, stage: 'handler', error });
     return unknown('UNKNOWN_EXCEPTION');
   } finally {
-    clearTimeout(timer);
+    deadline.clear();
   }
 }

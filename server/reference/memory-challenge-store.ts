@@ -10,7 +10,7 @@ interface Entry {
 export interface MemoryChallengeStoreOptions {
   /**
    * How many challenges are held at most. Default 100,000: over 300 new users a second for the 5 minutes that an OTP is
-   * valid, in about 60 MB.
+   * valid, in about 45 MB.
    */
   readonly maxChallenges?: number;
   /** How long an expired challenge is still told from an unknown one, in ms, while there is room. Default 300,000. */

@@ -54,8 +54,11 @@ export interface ReferenceMpp {
 export function createReferenceMpp(options: ReferenceMppOptions): ReferenceMpp {
   const { directory, challenges, channels, sendingLimit, channelTimeoutMs = 3_000 } = options;
   const { clock = Date.now, randomId = newVerifyRequestId, onEvent } = options;
-  if (!Number.isFinite(channelTimeoutMs) || channelTimeoutMs <= 0) {
-    throw new RangeError(`channelTimeoutMs must be a number of ms above 0, not ${channelTimeoutMs}`);
+  // The upper bound is that of Node's timers: one set for longer goes off at once.
+  if (!(channelTimeoutMs > 0 && channelTimeoutMs <= 2_147_483_647)) {
+    throw new RangeError(
+      `channelTimeoutMs must be a number of ms above 0 and below 2^31, not ${channelTimeoutMs}`,
+    );
   }
   const parts = {
     directory,

@@ -1,0 +1,121 @@
+import { generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { importPrivateKey, importPublicKey, importPublicKeys, KeyError, keyErrorCodes } from '../../message/index.js';
+
+const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const small = generateKeyPairSync('rsa', { modulusLength: 1024 });
+const pss = generateKeyPairSync('rsa-pss', { modulusLength: 2048 });
+const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const ed = generateKeyPairSync('ed25519');
+
+const privatePem = rsa.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+const publicPem = rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+const bare = (pem: string): string => pem.replaceAll(/-----[^-]+-----|\s/g, '');
+const certificate = `-----BEGIN CERTIFICATE-----
+MIIBdDCCARqgAwIBAgIUQ8sGz0n7X8yC5v1r1x7h0mJH8iIwCgYIKoZIzj0EAwIw
+-----END CERTIFICATE-----`;
+
+async function refusal(importing: Promise<unknown>): Promise<KeyError> {
+  const error: unknown = await importing.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (!(error instanceof KeyError)) throw new Error(`expected a KeyError, not ${String(error)}`);
+  expect(keyErrorCodes).toContain(error.code);
+  return error;
+}
+
+describe('keys that are taken', () => {
+  it.each([
+    ['PEM', privatePem],
+    ['PEM with CRLF', privatePem.replaceAll('\n', '\r\n')],
+    ['PEM with a comment in front', `Bag Attributes\n${privatePem}`],
+    ['PEM with a byte order mark', `\uFEFF${privatePem}`],
+    ['bare base64', bare(privatePem)],
+    ['bare base64 in lines', privatePem.split('\n').slice(1, -2).join('\n')],
+  ])('SIG-6: a private key as %s', async (_, text) => {
+    const key = await importPrivateKey(text);
+    expect(key).toMatchObject({ type: 'private', extractable: false, usages: ['sign'] });
+  });
+
+  it.each([
+    ['PEM', publicPem],
+    ['bare base64', bare(publicPem)],
+    ['bare base64 with a line end', `${bare(publicPem)}\n`],
+  ])('SIG-6: a public key as %s', async (_, text) => {
+    expect(await importPublicKey(text)).toMatchObject({ type: 'public', usages: ['verify'] });
+  });
+
+  it('SIG-6: a CryptoKey is handed back', async () => {
+    const key = await importPublicKey(publicPem);
+    expect(await importPublicKey(key)).toBe(key);
+  });
+
+  it('SIG-4: 3072 and 4096 bits', async () => {
+    for (const modulusLength of [3072, 4096]) {
+      const { publicKey } = generateKeyPairSync('rsa', { modulusLength });
+      await importPublicKey(publicKey.export({ type: 'spki', format: 'pem' }).toString());
+    }
+  });
+});
+
+describe('keys that are refused, each by its name', () => {
+  const pem = (key: { export(options: object): string | Buffer }, type: string): string => key.export({ type, format: 'pem' }).toString();
+
+  const cases: [string, string, 'private' | 'public', (typeof keyErrorCodes)[number], RegExp][] = [
+    ['a private key for a public one', privatePem, 'public', 'KEY_IS_PRIVATE', /this is a private key/],
+    ['a public key for a private one', publicPem, 'private', 'KEY_IS_PUBLIC', /this is a public key/],
+    ['a bare private key for a public one', bare(privatePem), 'public', 'KEY_IS_PRIVATE', /keep this one secret/],
+    ['an EC private key', pem(ec.privateKey, 'pkcs8'), 'private', 'KEY_NOT_RSA', /for EC/],
+    ['an EC private key in SEC1 form', pem(ec.privateKey, 'sec1'), 'private', 'KEY_NOT_RSA', /for EC/],
+    ['an EC public key', bare(pem(ec.publicKey, 'spki')), 'public', 'KEY_NOT_RSA', /for EC/],
+    ['an Ed25519 key', pem(ed.publicKey, 'spki'), 'public', 'KEY_NOT_RSA', /Ed25519/],
+    ['an RSA-PSS key', pem(pss.publicKey, 'spki'), 'public', 'KEY_NOT_RSA', /RSASSA-PSS/],
+    ['an RSA key of 1024 bits', pem(small.publicKey, 'spki'), 'public', 'KEY_TOO_SMALL', /1024 bits/],
+    ['a private RSA key of 1024 bits', pem(small.privateKey, 'pkcs8'), 'private', 'KEY_TOO_SMALL', /1024 bits/],
+    ['a private key in PKCS#1 form', pem(rsa.privateKey, 'pkcs1'), 'private', 'KEY_FORMAT', /openssl pkcs8 -topk8/],
+    ['a public key in PKCS#1 form', pem(rsa.publicKey, 'pkcs1'), 'public', 'KEY_FORMAT', /RSAPublicKey_in/],
+    ['an encrypted key', rsa.privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }).toString(), 'private', 'KEY_IS_ENCRYPTED', /openssl pkcs8 -in/],
+    ['an encrypted key in the old form', rsa.privateKey.export({ type: 'pkcs1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }).toString(), 'private', 'KEY_IS_ENCRYPTED', /openssl pkcs8 -in/],
+    ['two keys in one file', publicPem + publicPem, 'public', 'KEY_FORMAT', /2 PEM blocks/],
+    ['an OpenSSH key', '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==\n-----END OPENSSH PRIVATE KEY-----', 'private', 'KEY_FORMAT', /OpenSSH/],
+    ['nothing', '', 'public', 'KEY_NOT_READABLE', /empty/],
+    ['a path', './keys/mpp.public.pem', 'public', 'KEY_NOT_READABLE', /looks like the path of a file/],
+    ['a path that could be base64', 'keys/public.pem', 'public', 'KEY_NOT_READABLE', /looks like the path of a file/],
+    ['something else', 'hello, world!', 'public', 'KEY_NOT_READABLE', /neither PEM nor base64/],
+    ['base64 of something else', 'aGVsbG8gd29ybGQ=', 'public', 'KEY_NOT_READABLE', /no DER structure/],
+    ['a key that is cut off', bare(publicPem).slice(0, 200), 'public', 'KEY_NOT_READABLE', /./],
+  ];
+  it.each(cases)('SIG-6: %s', async (_, text, half, code, message) => {
+    const error = await refusal(half === 'public' ? importPublicKey(text) : importPrivateKey(text));
+    expect(error.code).toBe(code);
+    expect(error.message).toMatch(message);
+    expect(error.message).not.toContain(bare(text).slice(10, 40) || 'nothing');
+  });
+
+  it('SIG-6: a certificate', async () => {
+    expect(() => new X509Certificate(certificate)).toThrow();
+    // Enough of one for its structure to be seen: three parts, of which the first two are sequences.
+    const der = Buffer.from([0x30, 0x0d, 0x30, 0x03, 0x02, 0x01, 0x01, 0x30, 0x02, 0x05, 0x00, 0x03, 0x02, 0x00, 0x01]);
+    expect((await refusal(importPublicKey(der.toString('base64')))).code).toBe('KEY_IS_CERTIFICATE');
+  });
+
+  it('SIG-6: a CryptoKey of the wrong half, algorithm, hash or usage', async () => {
+    const make = (name: string, hash: string, usages: KeyUsage[]) =>
+      crypto.subtle.generateKey({ name, hash, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) }, true, usages) as Promise<CryptoKeyPair>;
+    const good = await make('RSASSA-PKCS1-v1_5', 'SHA-256', ['sign', 'verify']);
+    expect((await refusal(importPublicKey(good.privateKey))).code).toBe('KEY_IS_PRIVATE');
+    expect((await refusal(importPrivateKey(good.publicKey))).code).toBe('KEY_IS_PUBLIC');
+    const otherHash = await make('RSASSA-PKCS1-v1_5', 'SHA-512', ['sign', 'verify']);
+    expect((await refusal(importPublicKey(otherHash.publicKey))).message).toContain('SHA-512');
+    const otherAlgorithm = await make('RSA-PSS', 'SHA-256', ['sign', 'verify']);
+    expect((await refusal(importPublicKey(otherAlgorithm.publicKey))).code).toBe('KEY_NOT_RSA');
+    const spki = await crypto.subtle.exportKey('spki', good.publicKey);
+    const useless = await crypto.subtle.importKey('spki', spki, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, true, []);
+    expect((await refusal(importPublicKey(useless))).message).toContain('may not verify');
+  });
+
+  it('SIG-6: of several versions the message says which', async () => {
+    expect((await refusal(importPublicKeys({ '1': publicPem, '7': privatePem }))).message).toContain('public key version 7: this is a private key');
+  });
+});

@@ -1,0 +1,72 @@
+import { getEventListeners } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { deliverInTime } from '../../server/reference/delivery-in-time.js';
+import type { OtpMessage } from '../../server/reference/index.js';
+import { RecordingChannel } from './test-mpp.js';
+
+const message: OtpMessage = {
+  verifyType: 'MOBILE',
+  address: '+12025550142',
+  code: '123456',
+  validForMs: 300_000,
+  verifyRequestId: 'id',
+  locale: undefined,
+};
+const signal = () => new AbortController().signal;
+
+describe('delivery in time', () => {
+  it('passes on what the channel answers', async () => {
+    const channel = new RecordingChannel();
+    expect(await deliverInTime(channel, message, { signal: signal(), timeoutMs: 1_000 })).toEqual({
+      outcome: 'accepted',
+    });
+    channel.answer = () => Promise.resolve({ outcome: 'refused', reason: 'no-such-address' });
+    expect(await deliverInTime(channel, message, { signal: signal(), timeoutMs: 1_000 })).toEqual({
+      outcome: 'refused',
+      reason: 'no-such-address',
+    });
+  });
+
+  it('takes a reason it does not know for other: a gateway may have quoted the address', async () => {
+    const channel = new RecordingChannel();
+    channel.answer = () =>
+      Promise.resolve({ outcome: 'refused', reason: 'bad number +12025550142' as never });
+    expect(await deliverInTime(channel, message, { signal: signal(), timeoutMs: 1_000 })).toEqual({
+      outcome: 'refused',
+      reason: 'other',
+    });
+  });
+
+  it('calls silence no-answer even when the channel then rejects because it was aborted', async () => {
+    const channel = new RecordingChannel();
+    channel.answer = (_, aborted) =>
+      new Promise((_, reject) => {
+        aborted.addEventListener('abort', () => {
+          reject(new Error('aborted'));
+        });
+      });
+    expect(await deliverInTime(channel, message, { signal: signal(), timeoutMs: 10 })).toEqual({
+      outcome: 'unknown',
+      reason: 'no-answer',
+    });
+  });
+
+  it('does not abort a channel that has answered', async () => {
+    const channel = new RecordingChannel();
+    const controller = new AbortController();
+    await deliverInTime(channel, message, { signal: controller.signal, timeoutMs: 5 });
+    controller.abort();
+    expect(channel.signals[0]?.aborted).toBe(false);
+  });
+
+  it('leaves neither a timer nor a listener behind', async () => {
+    const { signal: shared } = new AbortController();
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const before = timers();
+    for (let n = 0; n < 20; n += 1) {
+      await deliverInTime(new RecordingChannel(), message, { signal: shared, timeoutMs: 60_000 });
+    }
+    expect(getEventListeners(shared, 'abort')).toHaveLength(0);
+    expect(timers()).toBeLessThan(before + 20);
+  });
+});

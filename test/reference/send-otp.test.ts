@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { failed, isOutcome, unknown } from '../../server/contract/index.js';
+import type { Directory } from '../../server/reference/index.js';
+import { alice, CountingLimit, createTestMpp, directory } from './test-mpp.js';
+
+describe('sendOtp', () => {
+  it('RES-2: answers S once the OTP is stored and handed over', async () => {
+    const mpp = createTestMpp();
+    const outcome = await mpp.send();
+    expect(outcome).toMatchObject({ resultStatus: 'S', resultCode: 'SUCCESS' });
+    expect(isOutcome(outcome)).toBe(true);
+    expect(mpp.phone.messages).toHaveLength(1);
+    expect(mpp.challenges.size).toBe(1);
+    expect(mpp.limit.counted).toBe(1);
+  });
+
+  it('RES-5: the verifyRequestId is 32 characters, and another each time', async () => {
+    const mpp = createTestMpp();
+    const ids = new Set<string>();
+    for (let n = 0; n < 1_000; n += 1) ids.add((await mpp.sendAndReceive()).verifyRequestId);
+    expect(ids.size).toBe(1_000);
+    for (const id of ids) expect(id).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it('RES-5: an id that comes a second time is not sent under, and the first stays good', async () => {
+    const mpp = createTestMpp({ randomId: () => 'always the same' });
+    const { verifyRequestId, code } = await mpp.sendAndReceive();
+    expect(await mpp.send({ accessToken: 'token-bob' })).toEqual(unknown('UNKNOWN_EXCEPTION'));
+    expect(mpp.phone.messages).toHaveLength(1);
+    expect(await mpp.checkOtp({ verifyRequestId, accessToken: 'token-alice', otpCode: code })).toEqual({
+      outcome: 'correct',
+    });
+  });
+
+  it.each(['', 'x'.repeat(65)])('RES-5: an id that cannot be answered sends nothing (%#)', async (id) => {
+    const mpp = createTestMpp({ randomId: () => id });
+    expect(await mpp.send()).toEqual(unknown('UNKNOWN_EXCEPTION'));
+    expect(mpp.phone.messages).toHaveLength(0);
+    expect(mpp.challenges.size).toBe(0);
+    expect(mpp.limit.counted).toBe(0);
+  });
+
+  it("RES-7: MOBILE goes to the user's phone, EMAIL to the user's e-mail address", async () => {
+    const mpp = createTestMpp();
+    const phone = await mpp.sendAndReceive({ verifyType: 'MOBILE' });
+    const mail = await mpp.sendAndReceive({ verifyType: 'EMAIL' });
+    expect(phone).toMatchObject({
+      verifyType: 'MOBILE',
+      address: alice.phone,
+      locale: 'en-SG',
+      validForMs: 300_000,
+    });
+    expect(mail).toMatchObject({ verifyType: 'EMAIL', address: alice.email });
+    expect(mpp.phone.messages).toEqual([phone]);
+    expect(mpp.mail.messages).toEqual([mail]);
+  });
+
+  it('sends an OTP of 6 digits, or of as many as are asked for', async () => {
+    expect((await createTestMpp().sendAndReceive()).code).toMatch(/^\d{6}$/);
+    expect((await createTestMpp({ otp: { length: 4 } }).sendAndReceive()).code).toMatch(/^\d{4}$/);
+    const fixed = createTestMpp({ otp: { length: 10, random: () => 42 } });
+    expect((await fixed.sendAndReceive()).code).toBe('0000000042');
+  });
+
+  it.each([
+    ['RC-2', { acquirerId: 'OTHER' }, 'ACCESS_DENIED'],
+    ['RC-2', { pspId: 'OTHER' }, 'ACCESS_DENIED'],
+    ['RC-6', { accessToken: 'never-given-out' }, 'INVALID_TOKEN'],
+    ['RC-6', { accessToken: 'token-alice-cancelled' }, 'INVALID_TOKEN'],
+    ['RC-3', { accessToken: 'token-alice-expired' }, 'EXPIRED_ACCESS_TOKEN'],
+    ['RC-14', { accessToken: 'token-departed' }, 'USER_NOT_EXIST'],
+    ['RC-15', { accessToken: 'token-frozen' }, 'USER_STATUS_ABNORMAL'],
+    ['RC-15', { accessToken: 'token-closed' }, 'USER_STATUS_ABNORMAL'],
+    ['RC-13', { accessToken: 'token-phone-only', verifyType: 'EMAIL' }, 'PROCESS_FAIL'],
+    ['RC-13', { accessToken: 'token-email-only', verifyType: 'MOBILE' }, 'PROCESS_FAIL'],
+  ] as const)('%s: %o is %s, and leaves no trace', async (_, request, resultCode) => {
+    const mpp = createTestMpp();
+    expect(await mpp.send(request)).toEqual(failed(resultCode));
+    expect(mpp.phone.messages.length + mpp.mail.messages.length).toBe(0);
+    expect(mpp.challenges.size).toBe(0);
+    expect(mpp.limit.counted).toBe(0);
+  });
+
+  it('RC-2: a caller that is not agreed is denied', async () => {
+    expect(await createTestMpp().send({}, { clientId: 'OTHER' })).toEqual(failed('ACCESS_DENIED'));
+  });
+
+  it('RC-11: a user at the sending limit is sent nothing', async () => {
+    const limit = new CountingLimit(2);
+    const mpp = createTestMpp({ sendingLimit: limit });
+    const outcomes = await Promise.all(Array.from({ length: 10 }, () => mpp.send()));
+    expect(outcomes.filter(({ resultStatus }) => resultStatus === 'S')).toHaveLength(2);
+    expect(outcomes.filter(({ resultCode }) => resultCode === 'OTP_SEND_TIMES_EXCEED_LIMIT')).toHaveLength(8);
+    expect(mpp.phone.messages).toHaveLength(2);
+  });
+
+  it('RC-11: the limit comes before the address: a limited user without one is limited', async () => {
+    const mpp = createTestMpp({ sendingLimit: new CountingLimit(0) });
+    const request = { accessToken: 'token-phone-only', verifyType: 'EMAIL' } as const;
+    expect(await mpp.send(request)).toEqual(failed('OTP_SEND_TIMES_EXCEED_LIMIT'));
+  });
+
+  it('RC-2: reads neither token nor user nor limit of a caller who may not act', async () => {
+    const read: string[] = [];
+    const watching: Directory = {
+      mayAct: (...args) => directory.mayAct(...args),
+      findToken: (token) => {
+        read.push('token');
+        return directory.findToken(token);
+      },
+      findUser: (id) => {
+        read.push('user');
+        return directory.findUser(id);
+      },
+    };
+    const sendingLimit = {
+      reserve: () => {
+        read.push('limit');
+        return Promise.resolve({ outcome: 'limited' } as const);
+      },
+    };
+    const mpp = createTestMpp({ directory: watching, sendingLimit });
+    await mpp.send({ pspId: 'OTHER' });
+    expect(read).toEqual([]);
+    await mpp.send({ accessToken: 'token-alice-expired' });
+    expect(read).toEqual(['token']);
+    await mpp.send({ accessToken: 'token-frozen' });
+    expect(read).toEqual(['token', 'token', 'user']);
+    await mpp.send();
+    expect(read).toEqual(['token', 'token', 'user', 'token', 'user', 'limit']);
+  });
+
+  it('RES-10: an OTP that was sent stays S when the record of it fails', async () => {
+    const mpp = createTestMpp({
+      onEvent: () => {
+        throw new Error('log is full');
+      },
+    });
+    await expect(mpp.sendAndReceive()).resolves.toBeDefined();
+  });
+
+  it.each([0, -1, 2 ** 31, Number.NaN, Number.POSITIVE_INFINITY])(
+    'refuses a channelTimeoutMs of %d',
+    (channelTimeoutMs) => {
+      expect(() => createTestMpp({ channelTimeoutMs })).toThrow(/^channelTimeoutMs/);
+    },
+  );
+});

@@ -1,0 +1,61 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { createSendOtpServer, type Fault, type Handler, type Observation, sent, type SendOtpServer, type SendOtpServerOptions } from '../../server/contract/index.js';
+import type { Target } from '../e2e/target.js';
+
+const pair = () =>
+  generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+export const caller = pair();
+export const mpp = pair();
+
+/** A shell around a handler, its target for signed calls, and what it reported. */
+export interface Shell extends Target {
+  readonly server: SendOtpServer;
+  readonly faults: Fault[];
+  readonly observations: Observation[];
+}
+
+/** What every shell in these tests is given, where a test says nothing else. */
+export function shellOptions(options: Partial<SendOtpServerOptions> = {}): SendOtpServerOptions {
+  let serial = 0;
+  const answer: Handler<'sendOTP'> = () => {
+    serial += 1;
+    return Promise.resolve(sent(`id-${serial}`));
+  };
+  return {
+    clients: { CALLER: { '1': caller.publicKey } },
+    privateKey: mpp.privateKey,
+    handlers: { sendOTP: answer },
+    ...options,
+  };
+}
+
+/** A target at this address that knows the test keys. */
+export function targetAt(url: string): Target {
+  return {
+    name: 'shell',
+    url,
+    clientId: 'CALLER',
+    keyVersion: '1',
+    privateKey: caller.privateKey,
+    publicKey: mpp.publicKey,
+    acquirerId: 'A',
+    pspId: 'P',
+    token: (code) => code,
+  };
+}
+
+export async function startShell(options: Partial<SendOtpServerOptions> = {}): Promise<Shell> {
+  const faults: Fault[] = [];
+  const observations: Observation[] = [];
+  const server = await createSendOtpServer({
+    onFault: (fault) => faults.push(fault),
+    observe: (observation) => observations.push(observation),
+    ...shellOptions(options),
+  });
+  const { url } = await server.listen({ port: 0 });
+  return { ...targetAt(url), server, faults, observations };
+}

@@ -1,0 +1,68 @@
+import { describe, expectTypeOf, it } from 'vitest';
+import type { ResultCode, ResultCodeOf } from '../../generated/result-codes.js';
+import { resultCodes } from '../../generated/result-codes.js';
+import type { OperationId } from '../../generated/operations.js';
+import { createSendOtpServer, failed, type Handler, type Handlers, type Outcome, type RequestContext, sent, type SendOtpRequest, unknown } from '../../server/contract/index.js';
+
+describe('outcomes', () => {
+  it('illegal ones do not compile', () => {
+    // @ts-expect-error -- a code of another status
+    failed('UNKNOWN_EXCEPTION');
+    // @ts-expect-error -- a code of another status
+    unknown('PROCESS_FAIL');
+    // @ts-expect-error -- success is not a failure
+    failed('SUCCESS');
+    // @ts-expect-error -- no such code
+    failed('NOT_A_CODE');
+    // @ts-expect-error -- S has an id
+    sent();
+    // @ts-expect-error -- F has no id
+    ({ resultStatus: 'F', resultCode: 'PROCESS_FAIL', verifyRequestId: 'x' }) satisfies Outcome;
+    // @ts-expect-error -- S without an id
+    ({ resultStatus: 'S', resultCode: 'SUCCESS' }) satisfies Outcome;
+    // @ts-expect-error -- a code with another status
+    ({ resultStatus: 'U', resultCode: 'ACCESS_DENIED' }) satisfies Outcome;
+  });
+
+  it('narrow on one field', () => {
+    const outcome = sent('x') as Outcome;
+    if (outcome.resultStatus === 'S') expectTypeOf(outcome.verifyRequestId).toEqualTypeOf<string>();
+    else if (outcome.resultStatus === 'F') expectTypeOf(outcome.resultCode).toEqualTypeOf<ResultCodeOf<'F'>>();
+    else expectTypeOf(outcome.resultCode).toEqualTypeOf<'REQUEST_TRAFFIC_EXCEED_LIMIT' | 'UNKNOWN_EXCEPTION'>();
+    // @ts-expect-error -- not before it is known to be S
+    void outcome.verifyRequestId;
+  });
+});
+
+describe('handlers', () => {
+  it('there is one for every operation', () => {
+    expectTypeOf<keyof Handlers>().toEqualTypeOf<OperationId>();
+    const common = { clients: {}, privateKey: '' };
+    // @ts-expect-error -- the handler of sendOTP is missing
+    void createSendOtpServer({ ...common, handlers: {} });
+    // @ts-expect-error -- a handler that answers with something else
+    void createSendOtpServer({ ...common, handlers: { sendOTP: () => Promise.resolve('SUCCESS') } });
+    // @ts-expect-error -- an operation that the contract does not have
+    void createSendOtpServer({ ...common, handlers: { sendOTP: () => Promise.resolve(sent('x')), other: () => undefined } });
+  });
+
+  it('are given what their types say, never any', () => {
+    expectTypeOf<Parameters<Handler<'sendOTP'>>>().toEqualTypeOf<[request: SendOtpRequest, context: RequestContext]>();
+    expectTypeOf<SendOtpRequest>().toEqualTypeOf<{
+      readonly acquirerId: string;
+      readonly pspId: string;
+      readonly accessToken: string;
+      readonly verifyType: 'MOBILE' | 'EMAIL';
+    }>();
+    expectTypeOf<RequestContext[keyof RequestContext]>().not.toBeAny();
+  });
+});
+
+describe('result codes', () => {
+  it('are literals', () => {
+    expectTypeOf<ResultCodeOf<'S'>>().toEqualTypeOf<'SUCCESS'>();
+    expectTypeOf(resultCodes.KEY_NOT_FOUND.status).toEqualTypeOf<'F'>();
+    expectTypeOf(resultCodes.KEY_NOT_FOUND.message).toEqualTypeOf<'The key is not found.'>();
+    expectTypeOf<ResultCode>().toEqualTypeOf<ResultCodeOf<'S' | 'F' | 'U'>>();
+  });
+});
