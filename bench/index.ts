@@ -24,7 +24,10 @@ const contenders: readonly Contender[] = [
   { name: '(c) Fastify + Ajv, async', file: 'fastify.ts', env: { BENCH_ASYNC: '1' } },
 ];
 
-async function started(contender: Contender, keys: BenchKeys): Promise<{ child: ChildProcess; port: number }> {
+async function started(
+  contender: Contender,
+  keys: BenchKeys,
+): Promise<{ child: ChildProcess; port: number }> {
   const child = fork(`bench/contenders/${contender.file}`, {
     execArgv: ['--expose-gc', '--import', 'tsx', '--import', './bench/memory-probe.mjs'],
     env: { ...process.env, ...contender.env, BENCH_KEYS: JSON.stringify(keys) },
@@ -72,7 +75,9 @@ async function compare(): Promise<void> {
   console.table(
     contenders.map((contender) => ({
       server: contender.name,
-      'req/s': (results.get(contender) ?? []).map((result) => Math.round(result.requestsPerSecond)).join(' / '),
+      'req/s': (results.get(contender) ?? [])
+        .map((result) => Math.round(result.requestsPerSecond))
+        .join(' / '),
       'p50 ms': mean(contender, 'p50').toFixed(1),
       'p99 ms': mean(contender, 'p99').toFixed(1),
       'of (a)': (mean(contender, 'requestsPerSecond') / mean(bare, 'requestsPerSecond')).toFixed(2),

@@ -10,7 +10,12 @@ export async function preparedRequests(count: number, privateKey: string): Promi
   const signAsync = promisify(sign);
   const one = async (index: number): Promise<Buffer> => {
     const time = `${new Date().toISOString().slice(0, -1)}${String(index).padStart(7, '0')}Z`;
-    const body = JSON.stringify({ acquirerId: 'A', pspId: 'P', accessToken: `token-${index}`, verifyType: 'MOBILE' });
+    const body = JSON.stringify({
+      acquirerId: 'A',
+      pspId: 'P',
+      accessToken: `token-${index}`,
+      verifyType: 'MOBILE',
+    });
     const signature = await signAsync('RSA-SHA256', Buffer.from(`POST ${path}\nBENCH.${time}.${body}`), key);
     return Buffer.from(
       `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json; charset=UTF-8\r\nAccept: */*\r\n` +
@@ -21,7 +26,9 @@ export async function preparedRequests(count: number, privateKey: string): Promi
   };
   const requests: Buffer[] = [];
   for (let from = 0; from < count; from += 500) {
-    requests.push(...(await Promise.all(Array.from({ length: Math.min(500, count - from) }, (_, i) => one(from + i)))));
+    requests.push(
+      ...(await Promise.all(Array.from({ length: Math.min(500, count - from) }, (_, i) => one(from + i)))),
+    );
   }
   return requests;
 }
@@ -33,7 +40,11 @@ export interface LoadResult {
 }
 
 /** Sends every request once over this many connections, one at a time on each, and looks that each answer is `S`. */
-export async function load(port: number, requests: readonly Buffer[], connections: number): Promise<LoadResult> {
+export async function load(
+  port: number,
+  requests: readonly Buffer[],
+  connections: number,
+): Promise<LoadResult> {
   const latencies: number[] = [];
   let next = 0;
   const startedAt = performance.now();

@@ -5,7 +5,7 @@ import { isResultCode, resultCodes } from '../generated/result-codes.js';
 import { sandbox } from '../generated/sandbox.js';
 import { Failure, messageOf } from './failure.js';
 import { readKeyFile, sandboxFolder } from './sandbox-keys.js';
-import { defaultPort } from './serve.js';
+import { defaultHost, defaultPort } from './serve.js';
 
 interface CallOptions {
   readonly url: string;
@@ -31,10 +31,18 @@ export function addCall(program: Command): void {
     .description(
       'Signs a request, sends it, checks the signature of the response and prints the outcome. Without options it calls the sandbox.',
     )
-    .option('--url <url>', "the MPP's base URL", `http://127.0.0.1:${defaultPort}`)
+    .option('--url <url>', "the MPP's base URL", `http://${defaultHost}:${defaultPort}`)
     .option('--client-id <id>', 'Client-Id to call as', sandbox.clientId)
-    .option('--private-key <file>', 'your private key, PEM or base64 DER', `${sandboxFolder}/caller.private.pem`)
-    .option('--public-key <file>', "the MPP's public key, PEM or base64 DER", `${sandboxFolder}/mpp.public.pem`)
+    .option(
+      '--private-key <file>',
+      'your private key, PEM or base64 DER',
+      `${sandboxFolder}/caller.private.pem`,
+    )
+    .option(
+      '--public-key <file>',
+      "the MPP's public key, PEM or base64 DER",
+      `${sandboxFolder}/mpp.public.pem`,
+    )
     .option('--key-version <version>', 'keyVersion of your key', sandbox.keyVersion)
     .option('--public-key-version <version>', "keyVersion of the MPP's key", sandbox.keyVersion)
     .option('--acquirer-id <id>', 'acquirerId', sandbox.acquirerId)
@@ -44,9 +52,17 @@ export function addCall(program: Command): void {
         .env('SENDOTP_ACCESS_TOKEN')
         .default(`${sandbox.tokenPrefix}SUCCESS`),
     )
-    .addOption(new Option('--verify-type <type>', 'verifyType; left out of the request by default').choices(['MOBILE', 'EMAIL']))
+    .addOption(
+      new Option('--verify-type <type>', 'verifyType; left out of the request by default').choices([
+        'MOBILE',
+        'EMAIL',
+      ]),
+    )
     .option('--timeout <ms>', 'how long to wait for the response, in ms', '10000')
-    .option('--show', 'print the content to be signed and the headers, as sent (the access token is in there)')
+    .option(
+      '--show',
+      'print the content to be signed and the headers, as sent (the access token is in there)',
+    )
     .option('--json', 'print the outcome as JSON')
     .addHelpText(
       'after',
@@ -72,14 +88,18 @@ async function call(options: CallOptions): Promise<number> {
     const outcome = await client.sendOtp(requestFrom(options));
     const durationMs = Math.round(performance.now() - startedAt);
     if (options.show) process.stderr.write(describeExchange(outcome.exchange));
-    process.stdout.write(options.json ? `${JSON.stringify({ ...outcome, durationMs })}\n` : describeOutcome(outcome, durationMs));
+    process.stdout.write(
+      options.json ? `${JSON.stringify({ ...outcome, durationMs })}\n` : describeOutcome(outcome, durationMs),
+    );
     return outcome.resultStatus === 'S' ? 0 : 1;
   } catch (error) {
     if (options.show && error instanceof SendOtpError && error.exchange !== undefined) {
       process.stderr.write(describeExchange(error.exchange));
     }
     if (!(error instanceof SendOtpError)) throw new Failure(messageOf(error), 2, { cause: error });
-    if (!options.json) throw new Failure(`${error.code}: ${error.message}`, 2, { cause: error });
+    const isSandbox = error.code === 'TRANSPORT_FAILED' && new URL(options.url).hostname === defaultHost;
+    const hint = isSandbox ? '. Does the sandbox run there? Start it: npm start, or npx sendotp serve' : '';
+    if (!options.json) throw new Failure(`${error.code}: ${error.message}${hint}`, 2, { cause: error });
     process.stdout.write(`${JSON.stringify({ error: { code: error.code, message: error.message } })}\n`);
     return 2;
   }
@@ -91,7 +111,8 @@ function requestFrom({ acquirerId, pspId, accessToken, verifyType }: CallOptions
 
 function timeoutFrom(text: string): number {
   const ms = Number(text);
-  if (!Number.isInteger(ms) || ms < 1) throw new Failure(`--timeout must be a whole number of ms, not ${JSON.stringify(text)}`, 2);
+  if (!Number.isInteger(ms) || ms < 1)
+    throw new Failure(`--timeout must be a whole number of ms, not ${JSON.stringify(text)}`, 2);
   return ms;
 }
 
@@ -101,7 +122,12 @@ function describeOutcome(outcome: SendOtpOutcome, durationMs: number): string {
   if (resultStatus === 'S') lines.push(['verifyRequestId', outcome.verifyRequestId]);
   lines.push(['response', signed ? 'signature verified' : 'not signed']);
   lines.push(['took', `${durationMs} ms`]);
-  lines.push(['what now', isResultCode(resultCode) ? resultCodes[resultCode].advice : `unknown code: go by the status ${resultStatus}`]);
+  lines.push([
+    'what now',
+    isResultCode(resultCode)
+      ? resultCodes[resultCode].advice
+      : `unknown code: go by the status ${resultStatus}`,
+  ]);
   const rows = lines.map(([name, value]) => `  ${name.padEnd(16)} ${value}\n`).join('');
   return `${resultStatus} ${resultCode}: ${resultMessage}\n${rows}`;
 }
@@ -112,6 +138,9 @@ function describeExchange({ request, response }: Exchange): string {
     Object.entries(all)
       .map(([name, value]) => `${name}: ${value}\n`)
       .join('');
-  const received = response === undefined ? '' : `--- received: HTTP ${response.status}\n${headers(response.headers)}\n${response.bodyText}\n`;
+  const received =
+    response === undefined
+      ? ''
+      : `--- received: HTTP ${response.status}\n${headers(response.headers)}\n${response.bodyText}\n`;
   return `--- content to be signed\n${request.contentToBeSigned}\n--- sent: POST ${request.url}\n${headers(request.headers)}\n${request.body}\n${received}---\n`;
 }

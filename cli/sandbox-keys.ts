@@ -87,7 +87,11 @@ export async function readKeyFile(path: string, exitCode: number): Promise<strin
   } catch (error) {
     const code = systemCode(error);
     const what =
-      code === 'ENOENT' ? 'there is no such file' : code === 'EACCES' ? 'this user may not read it' : messageOf(error);
+      code === 'ENOENT'
+        ? 'there is no such file'
+        : code === 'EACCES'
+          ? 'this user may not read it'
+          : messageOf(error);
     const sandbox = basename(dirname(resolve(path))) === sandboxFolder;
     const hint = !sandbox
       ? ''

@@ -1,7 +1,12 @@
 import type { Command } from 'commander';
 import { operations } from '../generated/operations.js';
 import { sandbox } from '../generated/sandbox.js';
-import { createSendOtpServer, describeFault, type Observation, type SendOtpServer } from '../server/contract/index.js';
+import {
+  createSendOtpServer,
+  describeFault,
+  type Observation,
+  type SendOtpServer,
+} from '../server/contract/index.js';
 import { createSandboxMpp } from '../server/reference/index.js';
 import { Failure, messageOf, systemCode } from './failure.js';
 import { makeSandboxKeys, readSandboxKeys, sandboxFolder } from './sandbox-keys.js';
@@ -12,7 +17,7 @@ interface ServeOptions {
 }
 
 export const defaultPort = 8080;
-const defaultHost = '127.0.0.1';
+export const defaultHost = '127.0.0.1';
 
 /** `sendotp serve`: the reference MPP as a sandbox server. */
 export function addServe(program: Command): void {
@@ -54,7 +59,9 @@ async function serve(options: ServeOptions): Promise<void> {
       process.stderr.write(`${describeFault(fault)}\n`);
     },
   }).catch((error: unknown) => {
-    throw new Failure(`the keys in ${sandboxFolder}/ cannot be used: ${messageOf(error)}`, 1, { cause: error });
+    throw new Failure(`the keys in ${sandboxFolder}/ cannot be used: ${messageOf(error)}`, 1, {
+      cause: error,
+    });
   });
 
   const { url } = await listen(server, port, host);
@@ -68,7 +75,8 @@ async function serve(options: ServeOptions): Promise<void> {
 }
 
 function greeting(url: string, made: boolean): string {
-  const call = url === `http://${defaultHost}:${defaultPort}` ? 'npx sendotp call' : `npx sendotp call --url ${url}`;
+  const call =
+    url === `http://${defaultHost}:${defaultPort}` ? 'npx sendotp call' : `npx sendotp call --url ${url}`;
   return `
 sendOTP sandbox
 
@@ -105,7 +113,8 @@ function portFrom(text: string | undefined): number {
 
 function hostFrom(text: string | undefined): string {
   if (text === undefined || text === '') return defaultHost;
-  if (/[\s/]/.test(text)) throw new Failure(`HOST must be an address or a host name, not ${JSON.stringify(text)}`, 1);
+  if (/[\s/]/.test(text))
+    throw new Failure(`HOST must be an address or a host name, not ${JSON.stringify(text)}`, 1);
   return text;
 }
 
@@ -116,7 +125,8 @@ async function listen(server: SendOtpServer, port: number, host: string): Promis
     const reasons: Readonly<Record<string, string>> = {
       EADDRINUSE: 'something listens there already. Stop it, or choose another port: PORT=8081 npm start',
       EACCES: 'this user may not. Choose a port above 1023: PORT=8081 npm start',
-      EADDRNOTAVAIL: 'this machine has no such address. Leave HOST out for this machine only, or use 0.0.0.0 for all',
+      EADDRNOTAVAIL:
+        'this machine has no such address. Leave HOST out for this machine only, or use 0.0.0.0 for all',
       ENOTFOUND: 'no such host. Leave HOST out for this machine only, or use 0.0.0.0 for all',
     };
     const reason = reasons[systemCode(error) ?? ''] ?? messageOf(error);

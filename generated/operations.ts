@@ -1,4 +1,4 @@
-// generated from spec/openapi.yaml (sha256 b6d8e1a0a47b63611092827b173e7b0d86587bf2289b3d0fcc7b8be59c45c24e) by npm run generate
+// generated from spec/openapi.yaml (sha256 ea411e340dbf28d2c2db7cb4736064afd84a0f3ba844ae8e8b52152396e3e7dc) by npm run generate
 
 import type { SendOtpRequest, SendOtpResponse } from './openapi.js';
 

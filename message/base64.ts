@@ -7,10 +7,13 @@ export function encodeBase64(bytes: Uint8Array): string {
 
 /** Character code → six bits; -1 for what is in neither alphabet. */
 const values = new Int8Array(128).fill(-1);
-for (const [index, character] of [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'].entries()) {
+for (const [index, character] of Array.from(
+  'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
+).entries()) {
   values[character.charCodeAt(0)] = index;
 }
-for (const [character, value] of Object.entries({ '+': 62, '/': 63, '-': 62, _: 63 })) values[character.charCodeAt(0)] = value;
+for (const [character, value] of Object.entries({ '+': 62, '/': 63, '-': 62, _: 63 }))
+  values[character.charCodeAt(0)] = value;
 
 /**
  * Base64 or base64url to bytes; padding right or absent.

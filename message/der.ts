@@ -59,7 +59,10 @@ function algorithmOf(identifier: Element | undefined): string {
 /** What a key's bytes are, told from their structure and not from what a label says. */
 export type DerKind =
   | { readonly kind: 'private' | 'public'; readonly algorithm: string }
-  | { readonly kind: 'pkcs1-private' | 'pkcs1-public' | 'ec-private' | 'certificate' | 'encrypted' | 'unknown' };
+  | {
+      readonly kind:
+        'pkcs1-private' | 'pkcs1-public' | 'ec-private' | 'certificate' | 'encrypted' | 'unknown';
+    };
 
 /** Tells PKCS#8, SubjectPublicKeyInfo and what people take for them apart. Reads nothing beyond the outer structure. */
 export function classifyDer(bytes: Uint8Array): DerKind {
@@ -69,12 +72,14 @@ export function classifyDer(bytes: Uint8Array): DerKind {
   const [first, second, third] = parts ?? [];
   if (parts === undefined || first === undefined || second === undefined) return { kind: 'unknown' };
   if (first.tag === tags.integer) {
-    if (second.tag === tags.sequence && third?.tag === tags.octetString) return { kind: 'private', algorithm: algorithmOf(second) };
+    if (second.tag === tags.sequence && third?.tag === tags.octetString)
+      return { kind: 'private', algorithm: algorithmOf(second) };
     if (second.tag === tags.octetString) return { kind: 'ec-private' };
     if (second.tag === tags.integer) return { kind: parts.length === 2 ? 'pkcs1-public' : 'pkcs1-private' };
   }
   if (first.tag === tags.sequence) {
-    if (second.tag === tags.bitString && parts.length === 2) return { kind: 'public', algorithm: algorithmOf(first) };
+    if (second.tag === tags.bitString && parts.length === 2)
+      return { kind: 'public', algorithm: algorithmOf(first) };
     if (second.tag === tags.octetString) return { kind: 'encrypted' };
     if (second.tag === tags.sequence && third?.tag === tags.bitString) return { kind: 'certificate' };
   }

@@ -24,7 +24,8 @@ export class KeySet {
    */
   static of(keys: readonly VersionedKey[]): KeySet {
     const newest = keys.at(-1);
-    if (newest === undefined) throw new KeyError('KEY_NOT_READABLE', 'there is no key; expected at least one version');
+    if (newest === undefined)
+      throw new KeyError('KEY_NOT_READABLE', 'there is no key; expected at least one version');
     return new KeySet(new Map(keys.map((key) => [key.version, key])), newest);
   }
 
@@ -48,13 +49,15 @@ export type PublicKeys = string | CryptoKey | Readonly<Record<string, string | C
  * @example await importPublicKeys({ '1': oldPem, '2': newPem }) // newest: 2
  */
 export async function importPublicKeys(keys: PublicKeys): Promise<KeySet> {
-  const entries = typeof keys === 'string' || keys instanceof CryptoKey ? [['1', keys] as const] : Object.entries(keys);
+  const entries =
+    typeof keys === 'string' || keys instanceof CryptoKey ? [['1', keys] as const] : Object.entries(keys);
   const imported: VersionedKey[] = [];
   for (const [version, key] of entries) {
     try {
       imported.push({ version, key: await importPublicKey(key) });
     } catch (error) {
-      if (error instanceof KeyError) throw new KeyError(error.code, `public key version ${version}: ${error.message}`, { cause: error });
+      if (error instanceof KeyError)
+        throw new KeyError(error.code, `public key version ${version}: ${error.message}`, { cause: error });
       throw error;
     }
   }

@@ -40,7 +40,9 @@ async function importKey(key: string | CryptoKey, half: Half): Promise<CryptoKey
   const format = half === 'private' ? 'pkcs8' : 'spki';
   let imported: CryptoKey;
   try {
-    imported = await crypto.subtle.importKey(format, der, rsa256, half === 'public', [half === 'private' ? 'sign' : 'verify']);
+    imported = await crypto.subtle.importKey(format, der, rsa256, half === 'public', [
+      half === 'private' ? 'sign' : 'verify',
+    ]);
   } catch (cause) {
     throw new KeyError('KEY_NOT_READABLE', `the key is damaged; expected ${expected[half]}`, { cause });
   }
@@ -57,19 +59,31 @@ function checkKind(der: DerKind, half: Half): void {
       return;
     case 'pkcs1-private':
       if (half === 'public') throw otherHalf(half);
-      throw new KeyError('KEY_FORMAT', `the key is in PKCS#1 form ("RSA PRIVATE KEY"); expected ${expected[half]}. Convert it: openssl pkcs8 -topk8 -nocrypt -in <file> -out key.pem`);
+      throw new KeyError(
+        'KEY_FORMAT',
+        `the key is in PKCS#1 form ("RSA PRIVATE KEY"); expected ${expected[half]}. Convert it: openssl pkcs8 -topk8 -nocrypt -in <file> -out key.pem`,
+      );
     case 'pkcs1-public':
       if (half === 'private') throw otherHalf(half);
-      throw new KeyError('KEY_FORMAT', `the key is in PKCS#1 form ("RSA PUBLIC KEY"); expected ${expected[half]}. Convert it: openssl rsa -RSAPublicKey_in -in <file> -pubout -out key.pem`);
+      throw new KeyError(
+        'KEY_FORMAT',
+        `the key is in PKCS#1 form ("RSA PUBLIC KEY"); expected ${expected[half]}. Convert it: openssl rsa -RSAPublicKey_in -in <file> -pubout -out key.pem`,
+      );
     case 'ec-private':
       if (half === 'public') throw otherHalf(half);
       throw notRsa('EC', half);
     case 'certificate':
-      throw new KeyError('KEY_IS_CERTIFICATE', `this is a certificate; expected ${expected[half]}. Take the key out of it: openssl x509 -in <file> -pubkey -noout`);
+      throw new KeyError(
+        'KEY_IS_CERTIFICATE',
+        `this is a certificate; expected ${expected[half]}. Take the key out of it: openssl x509 -in <file> -pubkey -noout`,
+      );
     case 'encrypted':
       throw encrypted();
     case 'unknown':
-      throw new KeyError('KEY_NOT_READABLE', `the key is no DER structure known here; expected ${expected[half]}`);
+      throw new KeyError(
+        'KEY_NOT_READABLE',
+        `the key is no DER structure known here; expected ${expected[half]}`,
+      );
   }
 }
 
@@ -81,20 +95,27 @@ function checkCryptoKey(key: CryptoKey, half: Half): void {
     throw new KeyError('KEY_FORMAT', `the CryptoKey is for ${hash.name}; import it for ${rsa256.hash}`);
   }
   const usage = half === 'private' ? 'sign' : 'verify';
-  if (!key.usages.includes(usage)) throw new KeyError('KEY_FORMAT', `the CryptoKey may not ${usage}; import it with that usage`);
+  if (!key.usages.includes(usage))
+    throw new KeyError('KEY_FORMAT', `the CryptoKey may not ${usage}; import it with that usage`);
   checkSize(key);
 }
 
 function checkSize(key: CryptoKey): void {
   const { modulusLength } = key.algorithm as RsaHashedKeyAlgorithm;
   if (modulusLength < smallest) {
-    throw new KeyError('KEY_TOO_SMALL', `the key has ${modulusLength} bits; expected ${smallest} or more. Make a new pair`);
+    throw new KeyError(
+      'KEY_TOO_SMALL',
+      `the key has ${modulusLength} bits; expected ${smallest} or more. Make a new pair`,
+    );
   }
 }
 
 function otherHalf(half: Half): KeyError {
   return half === 'public'
-    ? new KeyError('KEY_IS_PRIVATE', `this is a private key; expected ${expected.public}. Give the other half, and keep this one secret`)
+    ? new KeyError(
+        'KEY_IS_PRIVATE',
+        `this is a private key; expected ${expected.public}. Give the other half, and keep this one secret`,
+      )
     : new KeyError('KEY_IS_PUBLIC', `this is a public key; expected ${expected.private}`);
 }
 

@@ -42,7 +42,8 @@ export function readSignatureHeader(value: string | null | undefined): Signature
   const encoded = pairs.get('signature');
   if (encoded === undefined) return malformed('the key signature is not there');
   const signature = decodeSignature(encoded);
-  if (signature === undefined) return malformed('the value of signature is not base64, URL-encoded or not, and not base64url');
+  if (signature === undefined)
+    return malformed('the value of signature is not base64, URL-encoded or not, and not base64url');
   const algorithm = pairs.get('algorithm') ?? 'RSA256';
   if (algorithm.toUpperCase() !== 'RSA256') {
     return failure('algorithm', `algorithm is ${quoted(algorithm)}; the only one is RSA256`);
@@ -65,7 +66,10 @@ function decodeSignature(text: string): Uint8Array<ArrayBuffer> | undefined {
 }
 
 function malformed(detail: string): SignatureHeaderReading {
-  return failure('malformed', `${detail}; expected algorithm=RSA256, keyVersion=1, signature=<URL-encoded base64>`);
+  return failure(
+    'malformed',
+    `${detail}; expected algorithm=RSA256, keyVersion=1, signature=<URL-encoded base64>`,
+  );
 }
 
 function failure(fault: SignatureHeaderFault, detail: string): SignatureHeaderReading {

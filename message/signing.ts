@@ -12,7 +12,10 @@ export interface SigningKey {
  * Signs a request or a response (SIG-1, SIG-2, SIG-4).
  * @returns the value of its `Signature` header
  */
-export async function signContent(content: SignedContent, { keyVersion, privateKey }: SigningKey): Promise<string> {
+export async function signContent(
+  content: SignedContent,
+  { keyVersion, privateKey }: SigningKey,
+): Promise<string> {
   const signature = await crypto.subtle.sign(rsa256.name, privateKey, contentToBeSigned(content));
   return writeSignatureHeader(keyVersion, new Uint8Array(signature));
 }

@@ -27,8 +27,14 @@ export async function verifyContent(
   const { keyVersion, signature } = reading.header;
   const found = keys.find(keyVersion);
   if (found === undefined) {
-    return { ok: false, fault: 'key-not-found', detail: `keyVersion names none of the versions there are: ${keys.versions.join(', ')}` };
+    return {
+      ok: false,
+      fault: 'key-not-found',
+      detail: `keyVersion names none of the versions there are: ${keys.versions.join(', ')}`,
+    };
   }
   const verified = await crypto.subtle.verify(rsa256.name, found.key, signature, contentToBeSigned(content));
-  return verified ? { ok: true, keyVersion: found.version } : { ok: false, fault: 'mismatch', detail: usualCauses };
+  return verified
+    ? { ok: true, keyVersion: found.version }
+    : { ok: false, fault: 'mismatch', detail: usualCauses };
 }

@@ -74,9 +74,13 @@ function withChapters(): Page {
  * Redoc makes its search index in a worker from a blob, and styles elements as it goes.
  */
 function selfContained(html: string): string {
-  const policy = "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src data:; font-src data:";
-  const withoutLogo = html.replaceAll(/https:\/\/cdn\.redoc\.ly\/[^"'\s)]*\.(?:svg|png|ico)/g, 'data:,');
-  const withPolicy = withoutLogo.replace('<head>', `<head><meta http-equiv="Content-Security-Policy" content="${policy}">`);
+  const policy =
+    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src data:; font-src data:";
+  const withoutLogo = html.replaceAll(/https:\/\/cdn\.redoc\.ly\/[^"'`\s)]*\.(?:svg|png|ico)/g, 'data:,');
+  const withPolicy = withoutLogo.replace(
+    '<head>',
+    `<head><meta http-equiv="Content-Security-Policy" content="${policy}">`,
+  );
   if (withPolicy === withoutLogo) throw new Error(`${output} has no <head> to put the policy into`);
   return withPolicy;
 }
@@ -88,8 +92,20 @@ try {
   writeFileSync(source, JSON.stringify(withChapters()));
   execFileSync(
     process.execPath,
-    ['node_modules/@redocly/cli/bin/cli.js', 'build-docs', source, '--inlineBundle', '-o', page, '--config', 'redocly.yaml'],
-    { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' } },
+    [
+      'node_modules/@redocly/cli/bin/cli.js',
+      'build-docs',
+      source,
+      '--inlineBundle',
+      '-o',
+      page,
+      '--config',
+      'redocly.yaml',
+    ],
+    {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+    },
   );
   mkdirSync('site', { recursive: true });
   const html = selfContained(readFileSync(page, 'utf8'));

@@ -6,7 +6,11 @@ import ids from './rule-ids.json' with { type: 'json' };
 
 /** The ids that the titles of the tests over real HTTP begin with: vitest's own list, with every `each` written out. */
 function testedIds(): Set<string> {
-  const list = execFileSync(process.execPath, ['node_modules/vitest/vitest.mjs', 'list', '--json', 'test/e2e'], { encoding: 'utf8' });
+  const list = execFileSync(
+    process.execPath,
+    ['node_modules/vitest/vitest.mjs', 'list', '--json', 'test/e2e'],
+    { encoding: 'utf8' },
+  );
   const tests = JSON.parse(list) as { readonly name: string }[];
   const titles = tests.map(({ name }) => name.slice(name.lastIndexOf(' > ') + 3));
   return new Set(titles.map((title) => /^([A-Z]+-\d+): /.exec(title)?.[1] ?? ''));
@@ -18,7 +22,9 @@ describe('rules', () => {
   });
 
   it('every result code has its rule', () => {
-    expect(Object.values(resultCodes).map(({ rule }) => rule)).toEqual(ids.filter((id) => id.startsWith('RC-')));
+    expect(Object.values(resultCodes).map(({ rule }) => rule)).toEqual(
+      ids.filter((id) => id.startsWith('RC-')),
+    );
   });
 
   it('every rule has a test over real HTTP whose title begins with its id', () => {

@@ -19,7 +19,11 @@ app.use(
   }),
 );
 app.use(
-  OpenApiValidator.middleware({ apiSpec: 'generated/openapi-3.0.json', validateRequests: true, validateResponses: true }),
+  OpenApiValidator.middleware({
+    apiSpec: 'generated/openapi-3.0.json',
+    validateRequests: true,
+    validateResponses: true,
+  }),
 );
 app.post('/aps/api/v1/users/sendOTP', (request, response) => {
   const { bytes } = request as typeof request & { bytes: Buffer };
@@ -32,7 +36,9 @@ app.post('/aps/api/v1/users/sendOTP', (request, response) => {
   response.set({
     'Client-Id': clientId,
     'Response-Time': time,
-    Signature: signatureHeader(sign('RSA-SHA256', responseContent(request.originalUrl, clientId, time, text), mppKey)),
+    Signature: signatureHeader(
+      sign('RSA-SHA256', responseContent(request.originalUrl, clientId, time, text), mppKey),
+    ),
   });
   response.json(body);
 });

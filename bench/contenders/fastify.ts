@@ -51,7 +51,9 @@ app.post(
     const time = new Date().toISOString();
     const clientId = String(request.headers['client-id']);
     const signed = responseContent(request.url, clientId, time, body);
-    const own = onThreadPool ? await signAsync('RSA-SHA256', signed, mppKey) : sign('RSA-SHA256', signed, mppKey);
+    const own = onThreadPool
+      ? await signAsync('RSA-SHA256', signed, mppKey)
+      : sign('RSA-SHA256', signed, mppKey);
     return reply
       .headers({
         'Content-Type': 'application/json; charset=UTF-8',

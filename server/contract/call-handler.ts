@@ -73,7 +73,10 @@ export async function callHandler(
     },
   };
   try {
-    const outcome: unknown = await Promise.race([contract.handlers[operationId](body, context), deadline.passed]);
+    const outcome: unknown = await Promise.race([
+      contract.handlers[operationId](body, context),
+      deadline.passed,
+    ]);
     if (!isOutcome(outcome)) throw new IllegalOutcome('a handler answers with sent(), failed() or unknown()');
     return outcome;
   } catch (error) {

@@ -14,7 +14,9 @@ export interface ExpressMessages {
  */
 export function expressMessages(app: Express): ExpressMessages {
   class ExpressIncomingMessage extends IncomingMessage {}
-  class ExpressServerResponse<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {}
+  class ExpressServerResponse<
+    Request extends IncomingMessage = IncomingMessage,
+  > extends ServerResponse<Request> {}
   Object.setPrototypeOf(ExpressIncomingMessage.prototype, app.request);
   Object.setPrototypeOf(ExpressServerResponse.prototype, app.response);
   app.request = ExpressIncomingMessage.prototype as typeof app.request;

@@ -33,8 +33,8 @@ export class VerifyRequestIdTaken extends Error {
 export class MemoryChallengeStore implements ChallengeStore {
   /** In the order of arrival, which is that of expiry. */
   readonly #entries = new Map<string, Entry>();
-  /** User and verifyType → the verifyRequestId of their one challenge. */
-  readonly #newest = new Map<string, string>();
+  /** User and verifyType → the verifyRequestId of the one challenge they have. */
+  readonly #slots = new Map<string, string>();
   readonly #maxChallenges: number;
   readonly #rememberExpiredMs: number;
 
@@ -60,7 +60,7 @@ export class MemoryChallengeStore implements ChallengeStore {
       return Promise.reject(new VerifyRequestIdTaken('this verifyRequestId belongs to another OTP (RES-5)'));
     }
     const slot = slotOf(challenge);
-    const older = this.#newest.get(slot);
+    const older = this.#slots.get(slot);
     this.#forget(now, older === undefined ? 1 : 0);
     // Refused rather than at the cost of the oldest: an OTP that was answered with S must stay checkable.
     if (older === undefined && this.#entries.size >= this.#maxChallenges) {
@@ -68,7 +68,7 @@ export class MemoryChallengeStore implements ChallengeStore {
     }
     if (older !== undefined) this.#delete(older);
     this.#entries.set(verifyRequestId, { challenge, triesLeft: tries, used: false });
-    this.#newest.set(slot, verifyRequestId);
+    this.#slots.set(slot, verifyRequestId);
     return Promise.resolve();
   }
 
@@ -104,8 +104,7 @@ export class MemoryChallengeStore implements ChallengeStore {
     const entry = this.#entries.get(verifyRequestId);
     if (entry === undefined) return;
     this.#entries.delete(verifyRequestId);
-    const slot = slotOf(entry.challenge);
-    if (this.#newest.get(slot) === verifyRequestId) this.#newest.delete(slot);
+    this.#slots.delete(slotOf(entry.challenge));
   }
 
   /** Drops, from the oldest on, what is long expired, and what is closed where its room is needed. */

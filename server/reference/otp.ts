@@ -42,7 +42,7 @@ export class OtpHasher {
   matches(verifyRequestId: string, code: string, codeHash: string): boolean {
     const expected = Buffer.from(codeHash, 'base64url');
     const actual = this.#mac(verifyRequestId, code);
-    return timingSafeEqual(expected, actual);
+    return expected.byteLength === actual.byteLength && timingSafeEqual(expected, actual);
   }
 
   #mac(verifyRequestId: string, code: string): Buffer {

@@ -32,7 +32,11 @@ export interface Answer {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly bytes: Buffer;
   readonly body: {
-    readonly result: { readonly resultStatus: string; readonly resultCode: string; readonly resultMessage?: string };
+    readonly result: {
+      readonly resultStatus: string;
+      readonly resultCode: string;
+      readonly resultMessage?: string;
+    };
     readonly verifyRequestId?: string;
   };
   /** `result.resultCode`, which most tests ask for. */
@@ -40,8 +44,16 @@ export interface Answer {
 }
 
 /** A request body that succeeds. */
-export function goodBody(target: Target, changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {
-  return { acquirerId: target.acquirerId, pspId: target.pspId, accessToken: target.token('SUCCESS'), ...changes };
+export function goodBody(
+  target: Target,
+  changes: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
+  return {
+    acquirerId: target.acquirerId,
+    pspId: target.pspId,
+    accessToken: target.token('SUCCESS'),
+    ...changes,
+  };
 }
 
 let serial = 0;
@@ -58,8 +70,15 @@ const plainHeader = (signature: Buffer, keyVersion: string): string =>
 
 /** Everything a call sends, signed by node:crypto and by nothing of ours. */
 export function prepare(target: Target, changes: Changes = {}) {
-  const { method = 'POST', body = goodBody(target), time = uniqueTime(), clientId = target.clientId } = changes;
-  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+  const {
+    method = 'POST',
+    body = goodBody(target),
+    time = uniqueTime(),
+    clientId = target.clientId,
+  } = changes;
+  const bytes = Buffer.isBuffer(body)
+    ? body
+    : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
   const sentPath = changes.path ?? path;
   const signed = changes.signedBody === undefined ? bytes : Buffer.from(changes.signedBody);
   const head = `POST ${changes.signedPath ?? sentPath}\n${clientId}.${time}.`;
@@ -84,7 +103,14 @@ export async function send(target: Target, prepared: ReturnType<typeof prepare>)
   const { hostname, port } = new URL(target.url);
   const answer = await new Promise<Omit<Answer, 'body' | 'code'>>((resolve, reject) => {
     const request = httpRequest(
-      { hostname, port, path: prepared.path, method, headers: { ...headers, 'Content-Length': bytes.length }, agent: false },
+      {
+        hostname,
+        port,
+        path: prepared.path,
+        method,
+        headers: { ...headers, 'Content-Length': bytes.length },
+        agent: false,
+      },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -108,12 +134,20 @@ export function call(target: Target, changes: Changes = {}): Promise<Answer> {
   return send(target, prepare(target, changes));
 }
 
-function expectContractAnswer(target: Target, sent: ReturnType<typeof prepare>, { status, headers, bytes, body }: Answer): void {
+function expectContractAnswer(
+  target: Target,
+  sent: ReturnType<typeof prepare>,
+  { status, headers, bytes, body }: Answer,
+): void {
   expect(status).toBe(200);
   expect(headers['content-type']).toBe('application/json; charset=UTF-8');
   expect(validateSendOtpResponse(body), JSON.stringify(validateSendOtpResponse.errors)).toBe(true);
   const row = Object.values(resultCodes).find(({ code }) => code === body.result.resultCode);
-  expect(body.result).toEqual({ resultStatus: row?.status, resultCode: row?.code, resultMessage: row?.message });
+  expect(body.result).toEqual({
+    resultStatus: row?.status,
+    resultCode: row?.code,
+    resultMessage: row?.message,
+  });
   expect('verifyRequestId' in body).toBe(body.result.resultStatus === 'S');
 
   const sentId = Object.entries(sent.headers).find(([name]) => name.toLowerCase() === 'client-id')?.[1] ?? '';

@@ -1,6 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { sandbox } from '../../generated/sandbox.js';
-import { createSendOtpServer, type SendOtpServer, type SendOtpServerOptions } from '../../server/contract/index.js';
+import {
+  createSendOtpServer,
+  type SendOtpServer,
+  type SendOtpServerOptions,
+} from '../../server/contract/index.js';
 import { createSandboxMpp, type ReferenceMpp } from '../../server/reference/index.js';
 import type { Target } from './target.js';
 
@@ -27,12 +31,16 @@ export async function startReference(options: Partial<SendOtpServerOptions> = {}
   const caller = pair();
   const own = pair();
   let shown = '';
+  const deliveries: { readonly verifyType: string }[] = [];
   const mpp = createSandboxMpp({
     write: (text) => {
       shown += text;
     },
     // The user for whom the channel never answers is met often here.
     channelTimeoutMs: 100,
+    onEvent: (event) => {
+      if (event.kind === 'sent') deliveries.push({ verifyType: event.verifyType });
+    },
   });
   const server = await createSendOtpServer({
     clients: { [sandbox.clientId]: { [sandbox.keyVersion]: caller.publicKey } },
@@ -51,7 +59,7 @@ export async function startReference(options: Partial<SendOtpServerOptions> = {}
     acquirerId: sandbox.acquirerId,
     pspId: sandbox.pspId,
     token: (code) => `${sandbox.tokenPrefix}${code}`,
-    deliveries: () => [...shown.matchAll(/verifyRequestId/g)].map(() => ({ verifyType: 'any' })),
+    deliveries: () => deliveries,
     mpp,
     server,
     shown: () => shown,

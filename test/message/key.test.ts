@@ -1,6 +1,12 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { importPrivateKey, importPublicKey, importPublicKeys, KeyError, keyErrorCodes } from '../../message/index.js';
+import {
+  importPrivateKey,
+  importPublicKey,
+  importPublicKeys,
+  KeyError,
+  keyErrorCodes,
+} from '../../message/index.js';
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const small = generateKeyPairSync('rsa', { modulusLength: 1024 });
@@ -60,28 +66,75 @@ describe('keys that are taken', () => {
 });
 
 describe('keys that are refused, each by its name', () => {
-  const pem = (key: { export(options: object): string | Buffer }, type: string): string => key.export({ type, format: 'pem' }).toString();
+  const pem = (key: { export(options: object): string | Buffer }, type: string): string =>
+    key.export({ type, format: 'pem' }).toString();
 
   const cases: [string, string, 'private' | 'public', (typeof keyErrorCodes)[number], RegExp][] = [
     ['a private key for a public one', privatePem, 'public', 'KEY_IS_PRIVATE', /this is a private key/],
     ['a public key for a private one', publicPem, 'private', 'KEY_IS_PUBLIC', /this is a public key/],
-    ['a bare private key for a public one', bare(privatePem), 'public', 'KEY_IS_PRIVATE', /keep this one secret/],
+    [
+      'a bare private key for a public one',
+      bare(privatePem),
+      'public',
+      'KEY_IS_PRIVATE',
+      /keep this one secret/,
+    ],
     ['an EC private key', pem(ec.privateKey, 'pkcs8'), 'private', 'KEY_NOT_RSA', /for EC/],
     ['an EC private key in SEC1 form', pem(ec.privateKey, 'sec1'), 'private', 'KEY_NOT_RSA', /for EC/],
     ['an EC public key', bare(pem(ec.publicKey, 'spki')), 'public', 'KEY_NOT_RSA', /for EC/],
     ['an Ed25519 key', pem(ed.publicKey, 'spki'), 'public', 'KEY_NOT_RSA', /Ed25519/],
     ['an RSA-PSS key', pem(pss.publicKey, 'spki'), 'public', 'KEY_NOT_RSA', /RSASSA-PSS/],
     ['an RSA key of 1024 bits', pem(small.publicKey, 'spki'), 'public', 'KEY_TOO_SMALL', /1024 bits/],
-    ['a private RSA key of 1024 bits', pem(small.privateKey, 'pkcs8'), 'private', 'KEY_TOO_SMALL', /1024 bits/],
-    ['a private key in PKCS#1 form', pem(rsa.privateKey, 'pkcs1'), 'private', 'KEY_FORMAT', /openssl pkcs8 -topk8/],
+    [
+      'a private RSA key of 1024 bits',
+      pem(small.privateKey, 'pkcs8'),
+      'private',
+      'KEY_TOO_SMALL',
+      /1024 bits/,
+    ],
+    [
+      'a private key in PKCS#1 form',
+      pem(rsa.privateKey, 'pkcs1'),
+      'private',
+      'KEY_FORMAT',
+      /openssl pkcs8 -topk8/,
+    ],
     ['a public key in PKCS#1 form', pem(rsa.publicKey, 'pkcs1'), 'public', 'KEY_FORMAT', /RSAPublicKey_in/],
-    ['an encrypted key', rsa.privateKey.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }).toString(), 'private', 'KEY_IS_ENCRYPTED', /openssl pkcs8 -in/],
-    ['an encrypted key in the old form', rsa.privateKey.export({ type: 'pkcs1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' }).toString(), 'private', 'KEY_IS_ENCRYPTED', /openssl pkcs8 -in/],
+    [
+      'an encrypted key',
+      rsa.privateKey
+        .export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' })
+        .toString(),
+      'private',
+      'KEY_IS_ENCRYPTED',
+      /openssl pkcs8 -in/,
+    ],
+    [
+      'an encrypted key in the old form',
+      rsa.privateKey
+        .export({ type: 'pkcs1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'x' })
+        .toString(),
+      'private',
+      'KEY_IS_ENCRYPTED',
+      /openssl pkcs8 -in/,
+    ],
     ['two keys in one file', publicPem + publicPem, 'public', 'KEY_FORMAT', /2 PEM blocks/],
-    ['an OpenSSH key', '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==\n-----END OPENSSH PRIVATE KEY-----', 'private', 'KEY_FORMAT', /OpenSSH/],
+    [
+      'an OpenSSH key',
+      '-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaA==\n-----END OPENSSH PRIVATE KEY-----',
+      'private',
+      'KEY_FORMAT',
+      /OpenSSH/,
+    ],
     ['nothing', '', 'public', 'KEY_NOT_READABLE', /empty/],
     ['a path', './keys/mpp.public.pem', 'public', 'KEY_NOT_READABLE', /looks like the path of a file/],
-    ['a path that could be base64', 'keys/public.pem', 'public', 'KEY_NOT_READABLE', /looks like the path of a file/],
+    [
+      'a path that could be base64',
+      'keys/public.pem',
+      'public',
+      'KEY_NOT_READABLE',
+      /looks like the path of a file/,
+    ],
     ['something else', 'hello, world!', 'public', 'KEY_NOT_READABLE', /neither PEM nor base64/],
     ['base64 of something else', 'aGVsbG8gd29ybGQ=', 'public', 'KEY_NOT_READABLE', /no DER structure/],
     ['a key that is cut off', bare(publicPem).slice(0, 200), 'public', 'KEY_NOT_READABLE', /./],
@@ -96,13 +149,19 @@ describe('keys that are refused, each by its name', () => {
   it('SIG-6: a certificate', async () => {
     expect(() => new X509Certificate(certificate)).toThrow();
     // Enough of one for its structure to be seen: three parts, of which the first two are sequences.
-    const der = Buffer.from([0x30, 0x0d, 0x30, 0x03, 0x02, 0x01, 0x01, 0x30, 0x02, 0x05, 0x00, 0x03, 0x02, 0x00, 0x01]);
+    const der = Buffer.from([
+      0x30, 0x0d, 0x30, 0x03, 0x02, 0x01, 0x01, 0x30, 0x02, 0x05, 0x00, 0x03, 0x02, 0x00, 0x01,
+    ]);
     expect((await refusal(importPublicKey(der.toString('base64')))).code).toBe('KEY_IS_CERTIFICATE');
   });
 
   it('SIG-6: a CryptoKey of the wrong half, algorithm, hash or usage', async () => {
     const make = (name: string, hash: string, usages: KeyUsage[]) =>
-      crypto.subtle.generateKey({ name, hash, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) }, true, usages) as Promise<CryptoKeyPair>;
+      crypto.subtle.generateKey(
+        { name, hash, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) },
+        true,
+        usages,
+      );
     const good = await make('RSASSA-PKCS1-v1_5', 'SHA-256', ['sign', 'verify']);
     expect((await refusal(importPublicKey(good.privateKey))).code).toBe('KEY_IS_PRIVATE');
     expect((await refusal(importPrivateKey(good.publicKey))).code).toBe('KEY_IS_PUBLIC');
@@ -111,11 +170,19 @@ describe('keys that are refused, each by its name', () => {
     const otherAlgorithm = await make('RSA-PSS', 'SHA-256', ['sign', 'verify']);
     expect((await refusal(importPublicKey(otherAlgorithm.publicKey))).code).toBe('KEY_NOT_RSA');
     const spki = await crypto.subtle.exportKey('spki', good.publicKey);
-    const useless = await crypto.subtle.importKey('spki', spki, { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' }, true, []);
+    const useless = await crypto.subtle.importKey(
+      'spki',
+      spki,
+      { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
+      true,
+      [],
+    );
     expect((await refusal(importPublicKey(useless))).message).toContain('may not verify');
   });
 
   it('SIG-6: of several versions the message says which', async () => {
-    expect((await refusal(importPublicKeys({ '1': publicPem, '7': privatePem }))).message).toContain('public key version 7: this is a private key');
+    expect((await refusal(importPublicKeys({ '1': publicPem, '7': privatePem }))).message).toContain(
+      'public key version 7: this is a private key',
+    );
   });
 });

@@ -50,15 +50,23 @@ describe('message time', () => {
   });
 
   it('HDR-2: agrees with JavaScript about every date that exists', () => {
-    const zone = fc.tuple(fc.constantFrom('+', '-'), fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }));
+    const zone = fc.tuple(
+      fc.constantFrom('+', '-'),
+      fc.integer({ min: 0, max: 23 }),
+      fc.integer({ min: 0, max: 59 }),
+    );
     const two = (n: number): string => String(n).padStart(2, '0');
     fc.assert(
-      fc.property(fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-30'), noInvalidDate: true }), zone, (date, [sign, hours, minutes]) => {
-        const local = date.toISOString().slice(0, -1);
-        const expected = Date.parse(`${local}${sign}${two(hours)}:${two(minutes)}`);
-        expect(parseMessageTime(`${local}${sign}${two(hours)}:${two(minutes)}`)).toBe(expected);
-        expect(parseMessageTime(`${local}${sign}${two(hours)}${two(minutes)}`)).toBe(expected);
-      }),
+      fc.property(
+        fc.date({ min: new Date('0001-01-01'), max: new Date('9999-12-30'), noInvalidDate: true }),
+        zone,
+        (date, [sign, hours, minutes]) => {
+          const local = date.toISOString().slice(0, -1);
+          const expected = Date.parse(`${local}${sign}${two(hours)}:${two(minutes)}`);
+          expect(parseMessageTime(`${local}${sign}${two(hours)}:${two(minutes)}`)).toBe(expected);
+          expect(parseMessageTime(`${local}${sign}${two(hours)}${two(minutes)}`)).toBe(expected);
+        },
+      ),
     );
   });
 

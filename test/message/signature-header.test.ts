@@ -18,7 +18,10 @@ describe('reading a Signature header', () => {
     [`keyVersion=a=b, signature=${value}`, 'a=b'],
     [`keyVersion=__proto__, signature=${value}`, '__proto__'],
   ])('HDR-3: "%s" is read', (text, keyVersion) => {
-    expect(readSignatureHeader(text)).toEqual({ ok: true, header: { algorithm: 'RSA256', keyVersion, signature: bytes } });
+    expect(readSignatureHeader(text)).toEqual({
+      ok: true,
+      header: { algorithm: 'RSA256', keyVersion, signature: bytes },
+    });
   });
 
   it.each([
@@ -30,7 +33,10 @@ describe('reading a Signature header', () => {
     ['base64url', 'AQID_-8'],
     ['base64url with padding', 'AQID_-8='],
   ])('SIG-4: a signature in %s is read', (_, text) => {
-    expect(readSignatureHeader(`signature=${text}`)).toMatchObject({ ok: true, header: { signature: bytes } });
+    expect(readSignatureHeader(`signature=${text}`)).toMatchObject({
+      ok: true,
+      header: { signature: bytes },
+    });
   });
 
   it.each([undefined, null, '', '   ', '\t'])('HDR-3: %j is no header at all', (text) => {
@@ -72,18 +78,31 @@ describe('reading a Signature header', () => {
     expect(readSignatureHeader(text)).toMatchObject({ ok: false, fault: 'malformed' });
   });
 
-  it.each(['RSA512', 'none', 'HS256', 'RSA256;', 'RSA-256'])('HDR-3: algorithm %s is another algorithm', (algorithm) => {
-    expect(readSignatureHeader(`algorithm=${algorithm}, signature=${value}`)).toMatchObject({ ok: false, fault: 'algorithm' });
-  });
+  it.each(['RSA512', 'none', 'HS256', 'RSA256;', 'RSA-256'])(
+    'HDR-3: algorithm %s is another algorithm',
+    (algorithm) => {
+      expect(readSignatureHeader(`algorithm=${algorithm}, signature=${value}`)).toMatchObject({
+        ok: false,
+        fault: 'algorithm',
+      });
+    },
+  );
 
   it('never throws, and says why in few characters that are fit for a log', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.string().map((text) => `signature=${text}`), fc.array(fc.string()).map((pairs) => pairs.join(','))), (text) => {
-        const reading = readSignatureHeader(text);
-        if (reading.ok) return;
-        expect(reading.detail.length).toBeLessThan(200);
-        expect(reading.detail).toMatch(/^[ -~…]*$/);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: 'binary' }),
+          fc.string().map((text) => `signature=${text}`),
+          fc.array(fc.string()).map((pairs) => pairs.join(',')),
+        ),
+        (text) => {
+          const reading = readSignatureHeader(text);
+          if (reading.ok) return;
+          expect(reading.detail.length).toBeLessThan(200);
+          expect(reading.detail).toMatch(/^[ -~…]*$/);
+        },
+      ),
       { numRuns: 2000 },
     );
   });
@@ -109,10 +128,17 @@ describe('writing a Signature header', () => {
 
   it('agrees with Node about base64 and base64url', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ minLength: 1, maxLength: 100 }), fc.constantFrom('base64', 'base64url'), (signature, form) => {
-        const text = Buffer.from(signature).toString(form as 'base64');
-        expect(readSignatureHeader(`signature=${text}`)).toMatchObject({ ok: true, header: { signature: new Uint8Array(signature) } });
-      }),
+      fc.property(
+        fc.uint8Array({ minLength: 1, maxLength: 100 }),
+        fc.constantFrom('base64', 'base64url'),
+        (signature, form) => {
+          const text = Buffer.from(signature).toString(form);
+          expect(readSignatureHeader(`signature=${text}`)).toMatchObject({
+            ok: true,
+            header: { signature: new Uint8Array(signature) },
+          });
+        },
+      ),
     );
   });
 });

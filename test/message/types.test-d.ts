@@ -15,8 +15,11 @@ describe('message', () => {
     else expectTypeOf(reading.fault).toEqualTypeOf<'missing' | 'malformed' | 'algorithm'>();
     const verification = {} as message.Verification;
     if (verification.ok) expectTypeOf(verification.keyVersion).toEqualTypeOf<string>();
-    else expectTypeOf(verification.fault).toEqualTypeOf<'missing' | 'malformed' | 'algorithm' | 'key-not-found' | 'mismatch'>();
+    else
+      expectTypeOf(verification.fault).toEqualTypeOf<
+        'missing' | 'malformed' | 'algorithm' | 'key-not-found' | 'mismatch'
+      >();
     // @ts-expect-error -- not before it is known to have failed
-    void verification.detail;
+    expectTypeOf(verification.detail);
   });
 });

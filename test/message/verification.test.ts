@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contentToBeSigned, importPrivateKey, importPublicKeys, KeySet, readSignatureHeader, type SignedContent, signContent, verifyContent, writeSignatureHeader } from '../../message/index.js';
+import {
+  contentToBeSigned,
+  importPrivateKey,
+  importPublicKeys,
+  KeySet,
+  readSignatureHeader,
+  type SignedContent,
+  signContent,
+  verifyContent,
+  writeSignatureHeader,
+} from '../../message/index.js';
 import vendor from './signing.json' with { type: 'json' };
 
 const key = { keyVersion: '1', privateKey: await importPrivateKey(vendor.privateKey) };
@@ -9,13 +19,21 @@ const content: SignedContent = { path: '/p', clientId: 'C', time: '2026-11-23T00
 
 /** Without a line feed or a dot at a seam: there, two contents can be the same bytes. */
 const part = fc.string({ unit: 'grapheme', maxLength: 30 }).filter((text) => !/[.\n]/.test(text));
-const anyContent = fc.record({ path: part, clientId: part, time: part, body: fc.string({ unit: 'binary', maxLength: 200 }) });
+const anyContent = fc.record({
+  path: part,
+  clientId: part,
+  time: part,
+  body: fc.string({ unit: 'binary', maxLength: 200 }),
+});
 
 describe('sign and verify', () => {
   it('SIG-1: what is signed verifies, for any text', async () => {
     await fc.assert(
       fc.asyncProperty(anyContent, async (any) => {
-        expect(await verifyContent(any, await signContent(any, key), keys)).toEqual({ ok: true, keyVersion: '1' });
+        expect(await verifyContent(any, await signContent(any, key), keys)).toEqual({
+          ok: true,
+          keyVersion: '1',
+        });
       }),
     );
   });
@@ -23,7 +41,9 @@ describe('sign and verify', () => {
   it('SIG-3: a body as text and its UTF-8 bytes are the same content', () => {
     fc.assert(
       fc.property(anyContent, (any) => {
-        expect(contentToBeSigned({ ...any, body: new TextEncoder().encode(any.body) })).toEqual(contentToBeSigned(any));
+        expect(contentToBeSigned({ ...any, body: new TextEncoder().encode(any.body) })).toEqual(
+          contentToBeSigned(any),
+        );
       }),
     );
   });
@@ -35,13 +55,21 @@ describe('sign and verify', () => {
 
   it('SIG-1: any single changed byte of the content breaks it', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 100 }), fc.nat(), fc.integer({ min: 1, max: 255 }), async (body, place, change) => {
-        const header = await signContent({ ...content, body }, key);
-        const changed = Uint8Array.from(body);
-        const index = place % body.length;
-        changed[index] = (body[index] ?? 0) ^ change;
-        expect(await verifyContent({ ...content, body: changed }, header, keys)).toMatchObject({ ok: false, fault: 'mismatch' });
-      }),
+      fc.asyncProperty(
+        fc.uint8Array({ minLength: 1, maxLength: 100 }),
+        fc.nat(),
+        fc.integer({ min: 1, max: 255 }),
+        async (body, place, change) => {
+          const header = await signContent({ ...content, body }, key);
+          const changed = Uint8Array.from(body);
+          const index = place % body.length;
+          changed[index] = (body[index] ?? 0) ^ change;
+          expect(await verifyContent({ ...content, body: changed }, header, keys)).toMatchObject({
+            ok: false,
+            fault: 'mismatch',
+          });
+        },
+      ),
     );
   });
 
@@ -50,7 +78,9 @@ describe('sign and verify', () => {
     for (const field of ['path', 'clientId', 'time'] as const) {
       for (let index = 0; index < content[field].length; index += 1) {
         const changed = `${content[field].slice(0, index)}~${content[field].slice(index + 1)}`;
-        expect(await verifyContent({ ...content, [field]: changed }, header, keys), changed).toMatchObject({ fault: 'mismatch' });
+        expect(await verifyContent({ ...content, [field]: changed }, header, keys), changed).toMatchObject({
+          fault: 'mismatch',
+        });
       }
     }
   });
@@ -60,17 +90,26 @@ describe('sign and verify', () => {
     if (!reading.ok) throw new Error(reading.detail);
     const { signature } = reading.header;
     await fc.assert(
-      fc.asyncProperty(fc.nat({ max: signature.length - 1 }), fc.integer({ min: 1, max: 255 }), async (index, change) => {
-        const changed = Uint8Array.from(signature);
-        changed[index] = (changed[index] ?? 0) ^ change;
-        expect(await verifyContent(content, writeSignatureHeader('1', changed), keys)).toMatchObject({ ok: false, fault: 'mismatch' });
-      }),
+      fc.asyncProperty(
+        fc.nat({ max: signature.length - 1 }),
+        fc.integer({ min: 1, max: 255 }),
+        async (index, change) => {
+          const changed = Uint8Array.from(signature);
+          changed[index] = (changed[index] ?? 0) ^ change;
+          expect(await verifyContent(content, writeSignatureHeader('1', changed), keys)).toMatchObject({
+            ok: false,
+            fault: 'mismatch',
+          });
+        },
+      ),
     );
   });
 
   it('SIG-4: a signature of another length does not verify and does not throw', async () => {
     for (const length of [1, 255, 257, 5000]) {
-      expect(await verifyContent(content, writeSignatureHeader('1', new Uint8Array(length)), keys)).toMatchObject({ fault: 'mismatch' });
+      expect(
+        await verifyContent(content, writeSignatureHeader('1', new Uint8Array(length)), keys),
+      ).toMatchObject({ fault: 'mismatch' });
     }
   });
 });
@@ -78,7 +117,11 @@ describe('sign and verify', () => {
 describe('what a failure says', () => {
   it('SIG-5: a keyVersion that nobody has: which there are', async () => {
     const verification = await verifyContent(content, 'keyVersion=9, signature=AAAA', keys);
-    expect(verification).toEqual({ ok: false, fault: 'key-not-found', detail: 'keyVersion names none of the versions there are: 1' });
+    expect(verification).toEqual({
+      ok: false,
+      fault: 'key-not-found',
+      detail: 'keyVersion names none of the versions there are: 1',
+    });
   });
 
   it.each([
@@ -95,14 +138,29 @@ describe('what a failure says', () => {
 
 describe('key sets', () => {
   it('SIG-5: several versions live side by side, and without a keyVersion the newest is meant', async () => {
-    const { publicKey } = await crypto.subtle.generateKey({ name: 'RSASSA-PKCS1-v1_5', modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]), hash: 'SHA-256' }, false, ['sign', 'verify']);
+    const { publicKey } = await crypto.subtle.generateKey(
+      {
+        name: 'RSASSA-PKCS1-v1_5',
+        modulusLength: 2048,
+        publicExponent: new Uint8Array([1, 0, 1]),
+        hash: 'SHA-256',
+      },
+      false,
+      ['sign', 'verify'],
+    );
     const both = await importPublicKeys({ '2': vendor.publicKey, '1': publicKey });
     expect(both.versions).toEqual(['1', '2']);
     expect(both.newest.version).toBe('2');
     const header = await signContent(content, key);
     expect(await verifyContent(content, header, both)).toMatchObject({ fault: 'mismatch' });
-    expect(await verifyContent(content, header.replace('keyVersion=1, ', ''), both)).toEqual({ ok: true, keyVersion: '2' });
-    expect(await verifyContent(content, header.replace('keyVersion=1', 'keyVersion=2'), both)).toEqual({ ok: true, keyVersion: '2' });
+    expect(await verifyContent(content, header.replace('keyVersion=1, ', ''), both)).toEqual({
+      ok: true,
+      keyVersion: '2',
+    });
+    expect(await verifyContent(content, header.replace('keyVersion=1', 'keyVersion=2'), both)).toEqual({
+      ok: true,
+      keyVersion: '2',
+    });
   });
 
   it('SIG-5: versions that are no numbers keep the order they were written in', async () => {

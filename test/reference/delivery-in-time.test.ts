@@ -51,6 +51,14 @@ describe('delivery in time', () => {
     });
   });
 
+  it('waits for nothing once the time is up before it begins', async () => {
+    const channel = new RecordingChannel();
+    channel.answer = () => new Promise(() => undefined);
+    const timing = { signal: AbortSignal.abort(), timeoutMs: 60_000 };
+    expect(await deliverInTime(channel, message, timing)).toEqual({ outcome: 'unknown', reason: 'aborted' });
+    expect(channel.signals[0]?.aborted).toBe(true);
+  });
+
   it('does not abort a channel that has answered', async () => {
     const channel = new RecordingChannel();
     const controller = new AbortController();

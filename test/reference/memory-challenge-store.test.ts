@@ -60,6 +60,16 @@ describe('memory challenge store', () => {
     expect(await store.takeTry(phone.verifyRequestId, phone.userId, start)).toMatchObject({ state: 'open' });
   });
 
+  it('has no room to spare for a user whose challenge it has discarded', async () => {
+    const store = new MemoryChallengeStore({ maxChallenges: 1 });
+    const first = challenge();
+    await store.put(first, start);
+    await store.discard(first.verifyRequestId);
+    await store.put(challenge(), start);
+    await expect(store.put(challenge({ userId: first.userId }), start)).rejects.toThrow('open');
+    expect(store.size).toBe(1);
+  });
+
   it('tells expired from unknown for a while, then forgets', async () => {
     const store = new MemoryChallengeStore({ rememberExpiredMs: 60_000 });
     const one = challenge();

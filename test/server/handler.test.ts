@@ -1,5 +1,13 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { failed, type Handler, type Outcome, type RequestContext, type SendOtpRequest, sent, unknown } from '../../server/contract/index.js';
+import {
+  failed,
+  type Handler,
+  type Outcome,
+  type RequestContext,
+  type SendOtpRequest,
+  sent,
+  unknown,
+} from '../../server/contract/index.js';
 import { call, goodBody, prepare, send } from '../e2e/caller.js';
 import { type Shell, startShell } from './shell.js';
 
@@ -9,7 +17,9 @@ afterEach(async () => {
 });
 
 /** What a handler without types could answer. */
-const answering = (outcome: unknown): { sendOTP: Handler<'sendOTP'> } => ({ sendOTP: () => Promise.resolve(outcome as Outcome) });
+const answering = (outcome: unknown): { sendOTP: Handler<'sendOTP'> } => ({
+  sendOTP: () => Promise.resolve(outcome as Outcome),
+});
 
 describe('a handler', () => {
   it('REQ-8: is given the request with verifyType filled in, and nothing that the contract does not know', async () => {
@@ -49,16 +59,18 @@ describe('a handler', () => {
     expect(seen?.requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
-  it.each([failed('USER_NOT_EXIST'), unknown('REQUEST_TRAFFIC_EXCEED_LIMIT'), sent('x'.repeat(64)), sent('🔑'.repeat(64))])(
-    'answers %o and that is what leaves',
-    async (outcome) => {
-      shell = await startShell({ handlers: answering(outcome) });
-      const { body, code } = await call(shell);
-      expect(code).toBe(outcome.resultCode);
-      expect(body.verifyRequestId).toBe('verifyRequestId' in outcome ? outcome.verifyRequestId : undefined);
-      expect(shell.faults).toEqual([]);
-    },
-  );
+  it.each([
+    failed('USER_NOT_EXIST'),
+    unknown('REQUEST_TRAFFIC_EXCEED_LIMIT'),
+    sent('x'.repeat(64)),
+    sent('🔑'.repeat(64)),
+  ])('answers %o and that is what leaves', async (outcome) => {
+    shell = await startShell({ handlers: answering(outcome) });
+    const { body, code } = await call(shell);
+    expect(code).toBe(outcome.resultCode);
+    expect(body.verifyRequestId).toBe('verifyRequestId' in outcome ? outcome.verifyRequestId : undefined);
+    expect(shell.faults).toEqual([]);
+  });
 
   it.each([
     ['nothing', undefined],
@@ -69,7 +81,10 @@ describe('a handler', () => {
     ['SUCCESS as a failure', { resultStatus: 'F', resultCode: 'SUCCESS' }],
     ['S without an id', { resultStatus: 'S', resultCode: 'SUCCESS' }],
     ['S with an empty id', { resultStatus: 'S', resultCode: 'SUCCESS', verifyRequestId: '' }],
-    ['S with an id that is too long', { resultStatus: 'S', resultCode: 'SUCCESS', verifyRequestId: 'x'.repeat(65) }],
+    [
+      'S with an id that is too long',
+      { resultStatus: 'S', resultCode: 'SUCCESS', verifyRequestId: 'x'.repeat(65) },
+    ],
     ['S with a number for an id', { resultStatus: 'S', resultCode: 'SUCCESS', verifyRequestId: 7 }],
     ['a code named like a part of every object', { resultStatus: 'F', resultCode: 'constructor' }],
   ])('RC-17: that answers with %s is UNKNOWN_EXCEPTION, reported once', async (_, outcome) => {
@@ -81,17 +96,25 @@ describe('a handler', () => {
   });
 
   it.each([
-    ['throws', () => { throw new Error('at once'); }],
+    [
+      'throws',
+      () => {
+        throw new Error('at once');
+      },
+    ],
     ['rejects', () => Promise.reject(new Error('later'))],
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what a careless handler does
     ['rejects with a text', () => Promise.reject('text')],
     // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what a careless handler does
     ['rejects with nothing', () => Promise.reject()],
-  ] as [string, Handler<'sendOTP'>][])('RC-17: that %s is UNKNOWN_EXCEPTION, reported once', async (_, sendOTP) => {
-    shell = await startShell({ handlers: { sendOTP } });
-    expect((await call(shell)).code).toBe('UNKNOWN_EXCEPTION');
-    expect(shell.faults).toHaveLength(1);
-  });
+  ] as [string, Handler<'sendOTP'>][])(
+    'RC-17: that %s is UNKNOWN_EXCEPTION, reported once',
+    async (_, sendOTP) => {
+      shell = await startShell({ handlers: { sendOTP } });
+      expect((await call(shell)).code).toBe('UNKNOWN_EXCEPTION');
+      expect(shell.faults).toHaveLength(1);
+    },
+  );
 
   it('RC-17: that hangs is UNKNOWN_EXCEPTION at the deadline, and is told by its signal', async () => {
     let signal: AbortSignal | undefined;
@@ -116,7 +139,14 @@ describe('a handler', () => {
   it('a late rejection after the deadline ends nothing', async () => {
     shell = await startShell({
       handlerTimeoutMs: 20,
-      handlers: { sendOTP: (_, { signal }) => new Promise((_, reject) => signal.addEventListener('abort', () => { reject(new Error('late')); })) },
+      handlers: {
+        sendOTP: (_, { signal }) =>
+          new Promise((_, reject) => {
+            signal.addEventListener('abort', () => {
+              reject(new Error('late'));
+            });
+          }),
+      },
     });
     expect((await call(shell)).code).toBe('UNKNOWN_EXCEPTION');
     await new Promise((resolve) => setImmediate(resolve));
@@ -128,7 +158,9 @@ describe('a handler', () => {
     const write = vi.spyOn(console, 'error').mockImplementation((line: string) => lines.push(line));
     shell = await startShell({
       onFault: undefined as never,
-      handlers: { sendOTP: ({ accessToken }) => Promise.reject(new TypeError(`no user for ${accessToken} +15550100`)) },
+      handlers: {
+        sendOTP: ({ accessToken }) => Promise.reject(new TypeError(`no user for ${accessToken} +15550100`)),
+      },
     });
     await call(shell, { body: goodBody(shell, { accessToken: 'secret-token' }) });
     write.mockRestore();
@@ -150,8 +182,11 @@ describe('a handler', () => {
 });
 
 describe('sent', () => {
-  it.each(['', 'x'.repeat(65), '🔑'.repeat(65)])('RES-5: refuses an id of another length than 1 to 64', async (id) => {
-    shell = await startShell();
-    expect(() => sent(id)).toThrow(RangeError);
-  });
+  it.each(['', 'x'.repeat(65), '🔑'.repeat(65)])(
+    'RES-5: refuses an id of another length than 1 to 64',
+    async (id) => {
+      shell = await startShell();
+      expect(() => sent(id)).toThrow(RangeError);
+    },
+  );
 });

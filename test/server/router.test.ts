@@ -18,7 +18,8 @@ async function serve(app: Express): Promise<string> {
   return `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
 }
 
-const router = (options: Partial<SendOtpRouterOptions> = {}) => createSendOtpRouter({ ...shellOptions(), ...options });
+const router = (options: Partial<SendOtpRouterOptions> = {}) =>
+  createSendOtpRouter({ ...shellOptions(), ...options });
 
 describe('the router in an app of somebody else', () => {
   it('answers its own path and leaves the others to the app', async () => {
@@ -44,7 +45,9 @@ describe('the router in an app of somebody else', () => {
     app.use('/mpp/gw', await router());
     const target = targetAt(await serve(app));
     expect((await call(target, { path: `/mpp/gw${path}` })).code).toBe('SUCCESS');
-    await expect(call(target, { path: `/mpp/gw${path}`, signedPath: path })).resolves.toMatchObject({ code: 'INVALID_SIGNATURE' });
+    await expect(call(target, { path: `/mpp/gw${path}`, signedPath: path })).resolves.toMatchObject({
+      code: 'INVALID_SIGNATURE',
+    });
   });
 
   it('SIG-1: behind a proxy that strips a prefix, the path as the caller signed it can be said', async () => {
@@ -82,11 +85,16 @@ describe('the router in an app of somebody else', () => {
     app.use(await router({ onFault: (fault) => faults.push(fault) }));
     const target = targetAt(await serve(app));
     expect((await call(target)).code).toBe('UNKNOWN_EXCEPTION');
-    expect(String(faults[0]?.error)).toContain('app.use(await createSendOtpRouter({ … })); app.use(express.json());');
+    expect(String(faults[0]?.error)).toContain(
+      'app.use(await createSendOtpRouter({ … })); app.use(express.json());',
+    );
   });
 });
 
-async function fetchRaw(url: string, { path: sentPath, headers, bytes }: ReturnType<typeof prepare>): Promise<string> {
+async function fetchRaw(
+  url: string,
+  { path: sentPath, headers, bytes }: ReturnType<typeof prepare>,
+): Promise<string> {
   const response = await fetch(`${url}${sentPath}`, { method: 'POST', headers, body: bytes.toString() });
   return response.text();
 }
@@ -95,7 +103,11 @@ describe('settings', () => {
   it.each([
     ['no clients', { clients: {} }, 'clients is empty'],
     ['a prefix without a slash', { signedPathPrefix: 'mpp' }, 'signedPathPrefix must look like /mpp/gateway'],
-    ['a prefix that ends with a slash', { signedPathPrefix: '/mpp/' }, 'signedPathPrefix must look like /mpp/gateway'],
+    [
+      'a prefix that ends with a slash',
+      { signedPathPrefix: '/mpp/' },
+      'signedPathPrefix must look like /mpp/gateway',
+    ],
     ['a deadline of nothing', { handlerTimeoutMs: 0 }, 'handlerTimeoutMs must be'],
     ['a tolerance that is no number', { toleranceMs: NaN }, 'toleranceMs must be'],
   ])('%s is refused at the start', async (_, options, message) => {
@@ -106,6 +118,8 @@ describe('settings', () => {
   it('SIG-6: a private key among the public ones is refused at the start, naming the client', async () => {
     http = createServer();
     const { privateKey } = shellOptions();
-    await expect(router({ clients: { SOMEBODY: privateKey as string } })).rejects.toThrow(/clients\["SOMEBODY"\].*private key/);
+    await expect(router({ clients: { SOMEBODY: privateKey as string } })).rejects.toThrow(
+      /clients\["SOMEBODY"\].*private key/,
+    );
   });
 });

@@ -1,5 +1,13 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { createSendOtpServer, type Fault, type Handler, type Observation, sent, type SendOtpServer, type SendOtpServerOptions } from '../../server/contract/index.js';
+import {
+  createSendOtpServer,
+  type Fault,
+  type Handler,
+  type Observation,
+  sent,
+  type SendOtpServer,
+  type SendOtpServerOptions,
+} from '../../server/contract/index.js';
 import type { Target } from '../e2e/target.js';
 
 const pair = () =>

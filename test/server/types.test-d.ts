@@ -2,7 +2,17 @@ import { describe, expectTypeOf, it } from 'vitest';
 import type { ResultCode, ResultCodeOf } from '../../generated/result-codes.js';
 import { resultCodes } from '../../generated/result-codes.js';
 import type { OperationId } from '../../generated/operations.js';
-import { createSendOtpServer, failed, type Handler, type Handlers, type Outcome, type RequestContext, sent, type SendOtpRequest, unknown } from '../../server/contract/index.js';
+import {
+  createSendOtpServer,
+  failed,
+  type Handler,
+  type Handlers,
+  type Outcome,
+  type RequestContext,
+  sent,
+  type SendOtpRequest,
+  unknown,
+} from '../../server/contract/index.js';
 
 describe('outcomes', () => {
   it('illegal ones do not compile', () => {
@@ -27,10 +37,12 @@ describe('outcomes', () => {
   it('narrow on one field', () => {
     const outcome = sent('x') as Outcome;
     if (outcome.resultStatus === 'S') expectTypeOf(outcome.verifyRequestId).toEqualTypeOf<string>();
-    else if (outcome.resultStatus === 'F') expectTypeOf(outcome.resultCode).toEqualTypeOf<ResultCodeOf<'F'>>();
-    else expectTypeOf(outcome.resultCode).toEqualTypeOf<'REQUEST_TRAFFIC_EXCEED_LIMIT' | 'UNKNOWN_EXCEPTION'>();
+    else if (outcome.resultStatus === 'F')
+      expectTypeOf(outcome.resultCode).toEqualTypeOf<ResultCodeOf<'F'>>();
+    else
+      expectTypeOf(outcome.resultCode).toEqualTypeOf<'REQUEST_TRAFFIC_EXCEED_LIMIT' | 'UNKNOWN_EXCEPTION'>();
     // @ts-expect-error -- not before it is known to be S
-    void outcome.verifyRequestId;
+    expectTypeOf(outcome.verifyRequestId);
   });
 });
 
@@ -42,12 +54,16 @@ describe('handlers', () => {
     void createSendOtpServer({ ...common, handlers: {} });
     // @ts-expect-error -- a handler that answers with something else
     void createSendOtpServer({ ...common, handlers: { sendOTP: () => Promise.resolve('SUCCESS') } });
+    const sendOTP: Handler<'sendOTP'> = () => Promise.resolve(sent('x'));
+    const other = () => undefined;
     // @ts-expect-error -- an operation that the contract does not have
-    void createSendOtpServer({ ...common, handlers: { sendOTP: () => Promise.resolve(sent('x')), other: () => undefined } });
+    void createSendOtpServer({ ...common, handlers: { sendOTP, other } });
   });
 
   it('are given what their types say, never any', () => {
-    expectTypeOf<Parameters<Handler<'sendOTP'>>>().toEqualTypeOf<[request: SendOtpRequest, context: RequestContext]>();
+    expectTypeOf<Parameters<Handler<'sendOTP'>>>().toEqualTypeOf<
+      [request: SendOtpRequest, context: RequestContext]
+    >();
     expectTypeOf<SendOtpRequest>().toEqualTypeOf<{
       readonly acquirerId: string;
       readonly pspId: string;

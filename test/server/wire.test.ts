@@ -12,7 +12,11 @@ async function raw(url: string): Promise<{ socket: Socket; received: () => strin
   let text = '';
   socket.on('data', (chunk) => (text += chunk.toString('latin1')));
   socket.on('error', () => undefined);
-  const closed = new Promise<void>((resolve) => socket.on('close', () => { resolve(); }));
+  const closed = new Promise<void>((resolve) =>
+    socket.on('close', () => {
+      resolve();
+    }),
+  );
   await new Promise<void>((resolve) => socket.on('connect', resolve));
   return { socket, received: () => text, closed };
 }
@@ -32,14 +36,19 @@ describe('on the wire', () => {
 
   it('RC-8: a compressed body is refused and never unpacked', async () => {
     const body = gzipSync(JSON.stringify(goodBody(shell)));
-    expect((await call(shell, { body, headers: { 'Content-Encoding': 'gzip' } })).code).toBe('MEDIA_TYPE_NOT_ACCEPTABLE');
+    expect((await call(shell, { body, headers: { 'Content-Encoding': 'gzip' } })).code).toBe(
+      'MEDIA_TYPE_NOT_ACCEPTABLE',
+    );
     expect((await call(shell, { body })).code).toBe('PARAM_ILLEGAL');
   });
 
   it('deep nesting is harmless', async () => {
     const deep = `${'['.repeat(8000)}${']'.repeat(8000)}`;
     expect((await call(shell, { body: deep })).code).toBe('PARAM_ILLEGAL');
-    const inside = JSON.stringify(goodBody(shell)).replace('}', `,"x":${'['.repeat(7900)}${']'.repeat(7900)}}`);
+    const inside = JSON.stringify(goodBody(shell)).replace(
+      '}',
+      `,"x":${'['.repeat(7900)}${']'.repeat(7900)}}`,
+    );
     expect((await call(shell, { body: inside })).code).toBe('SUCCESS');
   });
 
@@ -53,8 +62,15 @@ describe('on the wire', () => {
     const { hostname, port } = new URL(shell.url);
     const { headers, bytes } = prepare(shell);
     const { socket, received, closed } = await raw(`http://${hostname}:${port}`);
-    const lines = Object.entries({ ...headers, Host: 'x', Connection: 'close', 'Content-Length': bytes.length }).map(([name, value]) => `${name}: ${value}`);
-    socket.write(`POST ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\nClient-Id: ${shell.clientId}\r\n\r\n${bytes.toString()}`);
+    const lines = Object.entries({
+      ...headers,
+      Host: 'x',
+      Connection: 'close',
+      'Content-Length': bytes.length,
+    }).map(([name, value]) => `${name}: ${value}`);
+    socket.write(
+      `POST ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\nClient-Id: ${shell.clientId}\r\n\r\n${bytes.toString()}`,
+    );
     await closed;
     expect(received()).toContain('"INVALID_CLIENT"');
   });
@@ -64,9 +80,11 @@ describe('on the wire', () => {
       globalThis.gc?.();
       return process.memoryUsage().heapUsed;
     };
-    for (let index = 0; index < 100; index += 1) await call(shell, { headers: { 'Content-Type': `application/json; p=${index}` } });
+    for (let index = 0; index < 100; index += 1)
+      await call(shell, { headers: { 'Content-Type': `application/json; p=${index}` } });
     const before = heap();
-    for (let index = 0; index < 1000; index += 1) await call(shell, { headers: { 'Content-Type': `application/json; q=${index}` } });
+    for (let index = 0; index < 1000; index += 1)
+      await call(shell, { headers: { 'Content-Type': `application/json; q=${index}` } });
     // EOV alone keeps 25 KB for each.
     expect(heap() - before).toBeLessThan(12_000_000);
   });
@@ -78,7 +96,11 @@ describe('on the wire', () => {
   it.each([
     ['something that is not HTTP', 'hello\r\n\r\n', 'HTTP/1.1 400'],
     ['an endless header', `POST / HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`, 'HTTP/1.1 431'],
-    ['two lengths', 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n', 'HTTP/1.1 400'],
+    [
+      'two lengths',
+      'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n',
+      'HTTP/1.1 400',
+    ],
     ['no Host', 'POST / HTTP/1.1\r\n\r\n', 'HTTP/1.1 400'],
   ])('%s gets the shortest answer and the door', async (_, text, expected) => {
     const { socket, received, closed } = await raw(shell.url);
@@ -145,7 +167,14 @@ describe('shutdown', () => {
   it('answers what is in flight, then ends, and takes nothing new', async () => {
     let release: (() => void) | undefined;
     const shell = await startShell({
-      handlers: { sendOTP: () => new Promise((resolve) => { release = () => { resolve(sent('late')); }; }) },
+      handlers: {
+        sendOTP: () =>
+          new Promise((resolve) => {
+            release = () => {
+              resolve(sent('late'));
+            };
+          }),
+      },
     });
     const inFlight = send(shell, prepare(shell));
     await until(() => release !== undefined);

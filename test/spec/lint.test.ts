@@ -82,7 +82,12 @@ describe('lint', () => {
       'codes: []',
       'contract/order-of-checks-is-complete: No check leads to KEY_NOT_FOUND.',
     ],
-    ['a code without advice', '    advice: Use POST.\n', '', 'contract/result-codes-agree: METHOD_NOT_SUPPORTED: advice is missing.'],
+    [
+      'a code without advice',
+      '    advice: Use POST.\n',
+      '',
+      'contract/result-codes-agree: METHOD_NOT_SUPPORTED: advice is missing.',
+    ],
   ])('finds %s', async (_, from, to, expected) => {
     expect(await problems(planted(from, to))).toContain(expected);
   });

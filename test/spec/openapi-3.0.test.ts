@@ -30,17 +30,29 @@ describe('the contract as OpenAPI 3.0.3', () => {
 
   it('holds no keyword that 3.0 does not know', () => {
     const text = JSON.stringify(document.components.schemas);
-    for (const keyword of ['"const"', '"examples"', '"type":[', '"null"']) expect(text).not.toContain(keyword);
+    for (const keyword of ['"const"', '"examples"', '"type":[', '"null"'])
+      expect(text).not.toContain(keyword);
   });
 
   it('REQ-3: keeps the null of verifyType', () => {
-    expect(document.components.schemas['VerifyType']).toMatchObject({ type: 'string', nullable: true, enum: ['MOBILE', 'EMAIL', null] });
+    expect(document.components.schemas['VerifyType']).toMatchObject({
+      type: 'string',
+      nullable: true,
+      enum: ['MOBILE', 'EMAIL', null],
+    });
   });
 
   it('gives every request the verdict of the 3.1 document', () => {
     const validate = compiled('SendOtpRequest');
-    const value = fc.oneof(fc.constantFrom('A', '', 'MOBILE', 'EMAIL', 'x'.repeat(65)), fc.constant(null), fc.jsonValue({ maxDepth: 1 }));
-    const body = fc.record({ acquirerId: value, pspId: value, accessToken: value, verifyType: value }, { requiredKeys: [] });
+    const value = fc.oneof(
+      fc.constantFrom('A', '', 'MOBILE', 'EMAIL', 'x'.repeat(65)),
+      fc.constant(null),
+      fc.jsonValue({ maxDepth: 1 }),
+    );
+    const body = fc.record(
+      { acquirerId: value, pspId: value, accessToken: value, verifyType: value },
+      { requiredKeys: [] },
+    );
     fc.assert(
       fc.property(fc.oneof(body, fc.jsonValue()), (candidate) => {
         expect(validate(candidate)).toBe(validateSendOtpRequest(candidate));

@@ -11,12 +11,19 @@ const document = JSON.parse(readFileSync('generated/openapi.json', 'utf8')) as {
 };
 const examples = Object.entries(document.components.examples);
 
-const result = (resultStatus: string, resultCode: string) => ({ resultStatus, resultCode, resultMessage: 'x' });
+const result = (resultStatus: string, resultCode: string) => ({
+  resultStatus,
+  resultCode,
+  resultMessage: 'x',
+});
 
 describe('request schema', () => {
-  it.each(examples.filter(([, { value }]) => value.result === undefined))('the example %s is legal', (_, { value }) => {
-    expect(validateSendOtpRequest(value)).toBe(true);
-  });
+  it.each(examples.filter(([, { value }]) => value.result === undefined))(
+    'the example %s is legal',
+    (_, { value }) => {
+      expect(validateSendOtpRequest(value)).toBe(true);
+    },
+  );
 
   it('validating leaves the value as it is', () => {
     const value = { acquirerId: 'A', pspId: 'P', accessToken: 'T' };
@@ -26,9 +33,12 @@ describe('request schema', () => {
 });
 
 describe('response schema', () => {
-  it.each(examples.filter(([, { value }]) => value.result !== undefined))('the example %s is legal', (_, { value }) => {
-    expect(validateSendOtpResponse(value)).toBe(true);
-  });
+  it.each(examples.filter(([, { value }]) => value.result !== undefined))(
+    'the example %s is legal',
+    (_, { value }) => {
+      expect(validateSendOtpResponse(value)).toBe(true);
+    },
+  );
 
   it('RC-1 to RC-17: every code is legal with its own status and with no other', () => {
     for (const { code, status } of Object.values(resultCodes)) {
@@ -42,7 +52,10 @@ describe('response schema', () => {
   it.each([
     ['S without verifyRequestId', { result: result('S', 'SUCCESS') }],
     ['S with an empty verifyRequestId', { result: result('S', 'SUCCESS'), verifyRequestId: '' }],
-    ['S with a verifyRequestId of 65 characters', { result: result('S', 'SUCCESS'), verifyRequestId: 'x'.repeat(65) }],
+    [
+      'S with a verifyRequestId of 65 characters',
+      { result: result('S', 'SUCCESS'), verifyRequestId: 'x'.repeat(65) },
+    ],
     ['S with a number for a verifyRequestId', { result: result('S', 'SUCCESS'), verifyRequestId: 1 }],
     ['F with a verifyRequestId', { result: result('F', 'PROCESS_FAIL'), verifyRequestId: 'v' }],
     ['U with a verifyRequestId', { result: result('U', 'UNKNOWN_EXCEPTION'), verifyRequestId: 'v' }],

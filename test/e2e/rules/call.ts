@@ -9,20 +9,25 @@ export function callRules(target: () => Target): void {
       expect((await call(target())).code).toBe('SUCCESS');
     });
 
-    it.each(['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'QUERY'])('CALL-1: %s is METHOD_NOT_SUPPORTED', async (method) => {
-      expect((await call(target(), { method })).code).toBe('METHOD_NOT_SUPPORTED');
-    });
+    it.each(['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'QUERY'])(
+      'CALL-1: %s is METHOD_NOT_SUPPORTED',
+      async (method) => {
+        expect((await call(target(), { method })).code).toBe('METHOD_NOT_SUPPORTED');
+      },
+    );
 
     it('CALL-1: HEAD is answered with the headers of METHOD_NOT_SUPPORTED', async () => {
       const { hostname, port } = new URL(target().url);
-      const answer = await new Promise<{ status: number | undefined; length: string | undefined }>((resolve, reject) => {
-        request({ hostname, port, path, method: 'HEAD', agent: false }, (response) => {
-          response.resume();
-          resolve({ status: response.statusCode, length: response.headers['content-length'] });
-        })
-          .on('error', reject)
-          .end();
-      });
+      const answer = await new Promise<{ status: number | undefined; length: string | undefined }>(
+        (resolve, reject) => {
+          request({ hostname, port, path, method: 'HEAD', agent: false }, (response) => {
+            response.resume();
+            resolve({ status: response.statusCode, length: response.headers['content-length'] });
+          })
+            .on('error', reject)
+            .end();
+        },
+      );
       expect(answer.status).toBe(200);
       expect(Number(answer.length)).toBeGreaterThan(0);
     });
@@ -62,12 +67,17 @@ export function callRules(target: () => Target): void {
     });
 
     it('CALL-3: a byte order mark is not JSON, PARAM_ILLEGAL', async () => {
-      expect((await call(target(), { body: `\uFEFF${JSON.stringify(goodBody(target()))}` })).code).toBe('PARAM_ILLEGAL');
+      expect((await call(target(), { body: `\uFEFF${JSON.stringify(goodBody(target()))}` })).code).toBe(
+        'PARAM_ILLEGAL',
+      );
     });
 
-    it.each(['?tenant=7', '?a[]=1&a[]=2', '?', '?acquirerId=other&%zz'])('CALL-4: the query %s is signed and otherwise ignored', async (query) => {
-      expect((await call(target(), { path: path + query })).code).toBe('SUCCESS');
-    });
+    it.each(['?tenant=7', '?a[]=1&a[]=2', '?', '?acquirerId=other&%zz'])(
+      'CALL-4: the query %s is signed and otherwise ignored',
+      async (query) => {
+        expect((await call(target(), { path: path + query })).code).toBe('SUCCESS');
+      },
+    );
 
     it('CALL-4: a query that was not signed is INVALID_SIGNATURE', async () => {
       const prepared = prepare(target(), { path: `${path}?tenant=7`, signedPath: path });

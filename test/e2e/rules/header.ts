@@ -10,9 +10,12 @@ export function headerRules(target: () => Target): void {
       expect(await code({ headers: { 'Client-Id': undefined } })).toBe('INVALID_CLIENT');
     });
 
-    it.each(['', 'SOMEBODY_ELSE', '__proto__', 'constructor', 'x'.repeat(4000)])('HDR-1: the Client-Id "%.20s" is INVALID_CLIENT', async (clientId) => {
-      expect(await code({ clientId })).toBe('INVALID_CLIENT');
-    });
+    it.each(['', 'SOMEBODY_ELSE', '__proto__', 'constructor', 'x'.repeat(4000)])(
+      'HDR-1: the Client-Id "%.20s" is INVALID_CLIENT',
+      async (clientId) => {
+        expect(await code({ clientId })).toBe('INVALID_CLIENT');
+      },
+    );
 
     it('HDR-1: a Client-Id in another case is another Client-Id', async () => {
       expect(await code({ clientId: target().clientId.toLowerCase() })).toBe('INVALID_CLIENT');
@@ -22,7 +25,15 @@ export function headerRules(target: () => Target): void {
       const { clientId } = target();
       const time = uniqueTime();
       expect(
-        await code({ time, headers: { 'Client-Id': undefined, 'cLiENT-iD': clientId, 'Request-Time': undefined, 'REQUEST-TIME': time } }),
+        await code({
+          time,
+          headers: {
+            'Client-Id': undefined,
+            'cLiENT-iD': clientId,
+            'Request-Time': undefined,
+            'REQUEST-TIME': time,
+          },
+        }),
       ).toBe('SUCCESS');
     });
 
@@ -35,7 +46,9 @@ export function headerRules(target: () => Target): void {
       ['+0800', 480, '+0800'],
       ['-03:30', -210, '-03:30'],
     ])('HDR-2: a time with the zone %s is read', async (_, offset, zone) => {
-      expect(await code({ time: at(offset, zone, `.${Math.random().toString().slice(2, 14)}`) })).toBe('SUCCESS');
+      expect(await code({ time: at(offset, zone, `.${Math.random().toString().slice(2, 14)}`) })).toBe(
+        'SUCCESS',
+      );
     });
 
     it.each([1, 2, 3, 9, 40])('HDR-2: %i fraction digits are read', async (digits) => {
@@ -74,7 +87,9 @@ export function headerRules(target: () => Target): void {
       ['no keyVersion', (s) => `algorithm=RSA256, signature=${s}`],
       ['the signature alone', (s) => `signature=${s}`],
     ])('HDR-3: a Signature with %s is read', async (_, write) => {
-      expect(await code({ signatureHeader: (bytes, version) => write(urlEncoded(bytes), version) })).toBe('SUCCESS');
+      expect(await code({ signatureHeader: (bytes, version) => write(urlEncoded(bytes), version) })).toBe(
+        'SUCCESS',
+      );
     });
 
     it.each<[string, (s: string, v: string) => string]>([
@@ -90,28 +105,38 @@ export function headerRules(target: () => Target): void {
       ['another algorithm', (s, v) => `algorithm=RSA512, keyVersion=${v}, signature=${s}`],
       ['no algorithm at all', (s, v) => `algorithm=none, keyVersion=${v}, signature=${s}`],
     ])('HDR-3: a Signature with %s is INVALID_SIGNATURE', async (_, write) => {
-      expect(await code({ signatureHeader: (bytes, version) => write(urlEncoded(bytes), version) })).toBe('INVALID_SIGNATURE');
+      expect(await code({ signatureHeader: (bytes, version) => write(urlEncoded(bytes), version) })).toBe(
+        'INVALID_SIGNATURE',
+      );
     });
 
     it('HDR-3: without a Signature, INVALID_SIGNATURE', async () => {
       expect(await code({ headers: { Signature: undefined } })).toBe('INVALID_SIGNATURE');
     });
 
-    it.each([undefined, 'application/json', 'application/json;charset=utf-8', 'Application/JSON; Charset="UTF-8"', 'application/json; profile=x'])(
-      'HDR-4: Content-Type %s is taken',
-      async (contentType) => {
-        expect(await code({ headers: { 'Content-Type': contentType } })).toBe('SUCCESS');
+    it.each([
+      undefined,
+      'application/json',
+      'application/json;charset=utf-8',
+      'Application/JSON; Charset="UTF-8"',
+      'application/json; profile=x',
+    ])('HDR-4: Content-Type %s is taken', async (contentType) => {
+      expect(await code({ headers: { 'Content-Type': contentType } })).toBe('SUCCESS');
+    });
+
+    it.each([undefined, 'agent-7', '', 'é'.repeat(20)])(
+      'HDR-5: Agent-Token %s changes nothing',
+      async (agentToken) => {
+        expect(await code({ headers: { 'Agent-Token': agentToken } })).toBe('SUCCESS');
       },
     );
-
-    it.each([undefined, 'agent-7', '', 'é'.repeat(20)])('HDR-5: Agent-Token %s changes nothing', async (agentToken) => {
-      expect(await code({ headers: { 'Agent-Token': agentToken } })).toBe('SUCCESS');
-    });
 
     it('HDR-6: a response has Client-Id, Response-Time, Signature and Content-Type', async () => {
       const { headers } = await call(target());
       expect(headers['client-id']).toBe(target().clientId);
-      expect(headers['response-time']).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:?\d{2})$/);
+      expect(headers['response-time']).toMatch(
+        /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:?\d{2})$/,
+      );
       expect(headers['signature']).toMatch(/^algorithm=RSA256, keyVersion=[^,]+, signature=[A-Za-z0-9%]+$/);
       expect(headers['content-type']).toBe('application/json; charset=UTF-8');
     });

@@ -21,22 +21,44 @@ function faults(target: Target): Fault[] {
     { check: 'body size', code: 'PARAM_ILLEGAL', changes: { body: ' '.repeat(20_000) } },
     { check: 'Client-Id', code: 'INVALID_CLIENT', changes: { clientId: 'NOBODY' } },
     { check: 'Request-Time is well-formed', code: 'PARAM_ILLEGAL', changes: { time: 'yesterday' } },
-    { check: 'Signature is well-formed', code: 'INVALID_SIGNATURE', changes: { signatureHeader: () => 'garbage' } },
-    { check: 'key', code: 'KEY_NOT_FOUND', changes: { signatureHeader: () => 'keyVersion=77, signature=AAAA' } },
+    {
+      check: 'Signature is well-formed',
+      code: 'INVALID_SIGNATURE',
+      changes: { signatureHeader: () => 'garbage' },
+    },
+    {
+      check: 'key',
+      code: 'KEY_NOT_FOUND',
+      changes: { signatureHeader: () => 'keyVersion=77, signature=AAAA' },
+    },
     { check: 'signature verifies', code: 'INVALID_SIGNATURE', changes: { signedBody: 'another' } },
-    { check: 'Request-Time is in tolerance', code: 'ACCESS_DENIED', changes: { time: uniqueTime(Date.now() - 3_600_000) } },
+    {
+      check: 'Request-Time is in tolerance',
+      code: 'ACCESS_DENIED',
+      changes: { time: uniqueTime(Date.now() - 3_600_000) },
+    },
     { check: 'body against the schema', code: 'PARAM_ILLEGAL', parameters: { verifyType: '' } },
     { check: 'acquirerId and pspId', code: 'ACCESS_DENIED', parameters: { acquirerId: 'ANOTHER' } },
     { check: 'token', code: 'INVALID_TOKEN', parameters: { accessToken: 'no such token' } },
     { check: 'user', code: 'USER_STATUS_ABNORMAL', parameters: user('USER_STATUS_ABNORMAL') },
-    { check: 'sending limit', code: 'OTP_SEND_TIMES_EXCEED_LIMIT', parameters: user('OTP_SEND_TIMES_EXCEED_LIMIT') },
+    {
+      check: 'sending limit',
+      code: 'OTP_SEND_TIMES_EXCEED_LIMIT',
+      parameters: user('OTP_SEND_TIMES_EXCEED_LIMIT'),
+    },
     { check: 'sending', code: 'PROCESS_FAIL', parameters: user('PROCESS_FAIL') },
   ];
 }
 
 /** A call with all these faults; where two cannot stand side by side (one header, one token), the earlier stands. */
 function callWith(target: Target, ...together: readonly Fault[]): Changes {
-  const body = goodBody(target, Object.assign({}, ...together.map(({ parameters }) => parameters).reverse()) as object as Record<string, unknown>);
+  const body = goodBody(
+    target,
+    Object.assign({}, ...together.map(({ parameters }) => parameters).reverse()) as object as Record<
+      string,
+      unknown
+    >,
+  );
   return Object.assign({ body }, ...together.map(({ changes }) => changes).reverse()) as Changes;
 }
 
@@ -44,7 +66,9 @@ export function orderRules(target: () => Target): void {
   describe('which code wins', () => {
     it('every check of the contract that a single request can meet has a fault here', () => {
       // Traffic needs many requests, a replay needs a first; both have tests of their own.
-      const expected = orderOfChecks.map(({ check }) => check).filter((check) => check !== 'traffic' && check !== 'replay');
+      const expected = orderOfChecks
+        .map(({ check }) => check)
+        .filter((check) => check !== 'traffic' && check !== 'replay');
       expect(faults(target()).map(({ check }) => check)).toEqual(expected);
     });
 

@@ -6,7 +6,8 @@ import type { Target } from '../target.js';
 
 export function requestRules(target: () => Target): void {
   const code = async (body: unknown): Promise<string> => (await call(target(), { body })).code;
-  const withBody = (changes: Readonly<Record<string, unknown>>): Promise<string> => code(goodBody(target(), changes));
+  const withBody = (changes: Readonly<Record<string, unknown>>): Promise<string> =>
+    code(goodBody(target(), changes));
 
   describe('request', () => {
     it.each([
@@ -60,23 +61,41 @@ export function requestRules(target: () => Target): void {
       expect(await withBody({ verifyType })).toBe('SUCCESS');
     });
 
-    it.each(['mobile', 'SMS', ' MOBILE', 'MOBILE\u0000'])('REQ-8: verifyType "%s" is PARAM_ILLEGAL', async (verifyType) => {
-      expect(await withBody({ verifyType })).toBe('PARAM_ILLEGAL');
-    });
-
-    it.each(['', ' ', 'null', '[]', '"text"', '20', '{', '{}x', "{'a':1}", 'undefined', '[{}]', '{"acquirerId":"A","pspId":"P","accessToken":"T",}'])(
-      'REQ-9: the body %s is PARAM_ILLEGAL',
-      async (body) => {
-        expect(await code(body)).toBe('PARAM_ILLEGAL');
+    it.each(['mobile', 'SMS', ' MOBILE', 'MOBILE\u0000'])(
+      'REQ-8: verifyType "%s" is PARAM_ILLEGAL',
+      async (verifyType) => {
+        expect(await withBody({ verifyType })).toBe('PARAM_ILLEGAL');
       },
     );
 
+    it.each([
+      '',
+      ' ',
+      'null',
+      '[]',
+      '"text"',
+      '20',
+      '{',
+      '{}x',
+      "{'a':1}",
+      'undefined',
+      '[{}]',
+      '{"acquirerId":"A","pspId":"P","accessToken":"T",}',
+    ])('REQ-9: the body %s is PARAM_ILLEGAL', async (body) => {
+      expect(await code(body)).toBe('PARAM_ILLEGAL');
+    });
+
     it('REQ-10: unknown parameters of any kind are ignored', async () => {
-      expect(await withBody({ locale: 'en', n: 1, deep: { a: [null, true] }, '': '', result: 'S' })).toBe('SUCCESS');
+      expect(await withBody({ locale: 'en', n: 1, deep: { a: [null, true] }, '': '', result: 'S' })).toBe(
+        'SUCCESS',
+      );
     });
 
     it('REQ-10: parameters named like parts of JavaScript objects are ignored', async () => {
-      const text = JSON.stringify(goodBody(target())).replace('}', ',"__proto__":{"accessToken":""},"constructor":{"prototype":1},"toString":1}');
+      const text = JSON.stringify(goodBody(target())).replace(
+        '}',
+        ',"__proto__":{"accessToken":""},"constructor":{"prototype":1},"toString":1}',
+      );
       expect(await code(text)).toBe('SUCCESS');
     });
 
@@ -88,10 +107,23 @@ export function requestRules(target: () => Target): void {
     });
 
     it('REQ-9: any JSON value is PARAM_ILLEGAL exactly when the rules say so', async () => {
-      const text = fc.oneof(fc.constantFrom('A', '', 'MOBILE', 'EMAIL', 'x'.repeat(64), 'x'.repeat(65), '🔑'.repeat(64)), fc.string({ unit: 'grapheme', maxLength: 140 }));
-      const value = fc.oneof({ weight: 4, arbitrary: text }, fc.constant(null), fc.jsonValue({ maxDepth: 2 }));
+      const text = fc.oneof(
+        fc.constantFrom('A', '', 'MOBILE', 'EMAIL', 'x'.repeat(64), 'x'.repeat(65), '🔑'.repeat(64)),
+        fc.string({ unit: 'grapheme', maxLength: 140 }),
+      );
+      const value = fc.oneof(
+        { weight: 4, arbitrary: text },
+        fc.constant(null),
+        fc.jsonValue({ maxDepth: 2 }),
+      );
       const nearly = fc.record(
-        { acquirerId: value, pspId: value, accessToken: value, verifyType: fc.oneof(fc.constantFrom('MOBILE', 'EMAIL', null, ''), value), extra: fc.jsonValue() },
+        {
+          acquirerId: value,
+          pspId: value,
+          accessToken: value,
+          verifyType: fc.oneof(fc.constantFrom('MOBILE', 'EMAIL', null, ''), value),
+          extra: fc.jsonValue(),
+        },
         { requiredKeys: [] },
       );
       await fc.assert(

@@ -38,18 +38,42 @@ export function responseRules(target: () => Target): void {
     });
 
     it('RES-8: the HTTP status is 200 whatever the outcome', async () => {
-      for (const changes of [{}, { method: 'GET' }, { path: '/' }, { body: 'x' }, tokenFor('PROCESS_FAIL'), { clientId: 'nobody' }]) {
+      for (const changes of [
+        {},
+        { method: 'GET' },
+        { path: '/' },
+        { body: 'x' },
+        tokenFor('PROCESS_FAIL'),
+        { clientId: 'nobody' },
+      ]) {
         expect((await call(target(), changes)).status).toBe(200);
       }
     });
 
     it('RES-8: any garbage in the headers gets a response that keeps the contract', async () => {
       const value = fc
-        .string({ unit: fc.integer({ min: 0x20, max: 0xff }).map((code) => String.fromCharCode(code === 0x7f ? 0x20 : code)), maxLength: 200 })
+        .string({
+          unit: fc
+            .integer({ min: 0x20, max: 0xff })
+            .map((code) => String.fromCharCode(code === 0x7f ? 0x20 : code)),
+          maxLength: 200,
+        })
         // HTTP takes the blanks around a value away, so a caller could not sign them.
         .map((text) => text.trim());
-      const names = ['Client-Id', 'Request-Time', 'Signature', 'Content-Type', 'Accept', 'Agent-Token', 'Content-Encoding', 'X-Other', 'Prefer'];
-      const headers = fc.dictionary(fc.constantFrom(...names), fc.option(value, { nil: undefined }), { maxKeys: 4 });
+      const names = [
+        'Client-Id',
+        'Request-Time',
+        'Signature',
+        'Content-Type',
+        'Accept',
+        'Agent-Token',
+        'Content-Encoding',
+        'X-Other',
+        'Prefer',
+      ];
+      const headers = fc.dictionary(fc.constantFrom(...names), fc.option(value, { nil: undefined }), {
+        maxKeys: 4,
+      });
       await fc.assert(
         fc.asyncProperty(headers, async (changes) => {
           await send(target(), prepare(target(), { headers: changes }));

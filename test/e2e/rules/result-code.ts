@@ -17,12 +17,19 @@ export function resultCodeRules(target: () => Target): void {
       expect(await code({ time: uniqueTime(0) })).toBe('ACCESS_DENIED');
     });
 
-    it.each(['EXPIRED_ACCESS_TOKEN', 'INVALID_TOKEN', 'USER_NOT_EXIST', 'USER_STATUS_ABNORMAL', 'OTP_SEND_TIMES_EXCEED_LIMIT', 'PROCESS_FAIL', 'UNKNOWN_EXCEPTION'].map((name) => [rc(name), name]))(
-      '%s: %s for the user whose record leads there',
-      async (_, name) => {
-        expect(await code(forToken(target().token(name)))).toBe(name);
-      },
-    );
+    it.each(
+      [
+        'EXPIRED_ACCESS_TOKEN',
+        'INVALID_TOKEN',
+        'USER_NOT_EXIST',
+        'USER_STATUS_ABNORMAL',
+        'OTP_SEND_TIMES_EXCEED_LIMIT',
+        'PROCESS_FAIL',
+        'UNKNOWN_EXCEPTION',
+      ].map((name) => [rc(name), name]),
+    )('%s: %s for the user whose record leads there', async (_, name) => {
+      expect(await code(forToken(target().token(name)))).toBe(name);
+    });
 
     it('RC-4: INVALID_CLIENT for a Client-Id that nobody has', async () => {
       expect(await code({ clientId: 'NOBODY' })).toBe('INVALID_CLIENT');
@@ -56,12 +63,16 @@ export function resultCodeRules(target: () => Target): void {
       expect(await code({ headers })).toBe('MEDIA_TYPE_NOT_ACCEPTABLE');
     });
 
-    it.each(['*/*', 'application/*', 'application/json', 'application/json; charset=UTF-8', 'text/html, application/json;q=0.1', ''])(
-      'RC-8: Accept "%s" allows JSON',
-      async (accept) => {
-        expect(await code({ headers: { Accept: accept } })).toBe('SUCCESS');
-      },
-    );
+    it.each([
+      '*/*',
+      'application/*',
+      'application/json',
+      'application/json; charset=UTF-8',
+      'text/html, application/json;q=0.1',
+      '',
+    ])('RC-8: Accept "%s" allows JSON', async (accept) => {
+      expect(await code({ headers: { Accept: accept } })).toBe('SUCCESS');
+    });
 
     it('RC-9: METHOD_NOT_SUPPORTED for another method', async () => {
       expect(await code({ method: 'PUT' })).toBe('METHOD_NOT_SUPPORTED');

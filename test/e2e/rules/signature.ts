@@ -32,13 +32,20 @@ export function signatureRules(target: () => Target): void {
     it('SIG-2: a response is signed over the path with its query, the Client-Id, its time and its bytes', async () => {
       // send() verifies each response so; here it is seen to refuse a signature over anything else.
       const other: Target = { ...target(), publicKey: newPublicKey() };
-      await expect(send(other, prepare(target(), { path: `${path}?a=b` }))).rejects.toThrow('the signature of the response');
-      await expect(send(target(), prepare(target(), { path: `${path}?a=b` }))).resolves.toMatchObject({ code: 'SUCCESS' });
+      await expect(send(other, prepare(target(), { path: `${path}?a=b` }))).rejects.toThrow(
+        'the signature of the response',
+      );
+      await expect(send(target(), prepare(target(), { path: `${path}?a=b` }))).resolves.toMatchObject({
+        code: 'SUCCESS',
+      });
     });
 
     it.each<[string, (text: string) => string]>([
       ['pretty-printed', (text) => `${JSON.stringify(JSON.parse(text), null, 2)}\n`],
-      ['reordered', (text) => JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text) as object).reverse()))],
+      [
+        'reordered',
+        (text) => JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(text) as object).reverse())),
+      ],
       ['with CRLF line ends', (text) => text.replaceAll(',', ',\r\n')],
       ['with escaped characters', (text) => text.replaceAll('A', '\\u0041')],
       ['with an escaped slash', (text) => text.replace('}', ',"note":"a\\/b"}')],
@@ -48,7 +55,11 @@ export function signatureRules(target: () => Target): void {
 
     it.each<[string, (signature: Buffer) => string]>([
       ['URL-encoded base64', (signature) => encodeURIComponent(signature.toString('base64'))],
-      ['URL-encoded base64 in small letters', (signature) => encodeURIComponent(signature.toString('base64')).replace(/%../g, (c) => c.toLowerCase())],
+      [
+        'URL-encoded base64 in small letters',
+        (signature) =>
+          encodeURIComponent(signature.toString('base64')).replace(/%../g, (c) => c.toLowerCase()),
+      ],
       ['plain base64', (signature) => signature.toString('base64')],
       ['base64url', (signature) => signature.toString('base64url')],
     ])('SIG-4: %s is read', async (_, write) => {
@@ -59,19 +70,25 @@ export function signatureRules(target: () => Target): void {
       expect(await code({ privateKey: newPrivateKey() })).toBe('INVALID_SIGNATURE');
     });
 
-    it.each(['2', '0', '01', '__proto__', 'x'.repeat(500)])('SIG-5: keyVersion %.20s names no key, KEY_NOT_FOUND', async (version) => {
-      const signatureHeader: Changes['signatureHeader'] = (bytes) =>
-        `algorithm=RSA256, keyVersion=${version}, signature=${encodeURIComponent(bytes.toString('base64'))}`;
-      expect(await code({ signatureHeader })).toBe('KEY_NOT_FOUND');
-    });
+    it.each(['2', '0', '01', '__proto__', 'x'.repeat(500)])(
+      'SIG-5: keyVersion %.20s names no key, KEY_NOT_FOUND',
+      async (version) => {
+        const signatureHeader: Changes['signatureHeader'] = (bytes) =>
+          `algorithm=RSA256, keyVersion=${version}, signature=${encodeURIComponent(bytes.toString('base64'))}`;
+        expect(await code({ signatureHeader })).toBe('KEY_NOT_FOUND');
+      },
+    );
 
     it.each([-9.9, 9.9])('SIG-8: a Request-Time %d minutes from now is in tolerance', async (offset) => {
       expect(await code({ time: uniqueTime(Date.now() + offset * minutes) })).toBe('SUCCESS');
     });
 
-    it.each([-10.1, 10.1, -60 * 24 * 365])('SIG-8: a Request-Time %d minutes from now is ACCESS_DENIED', async (offset) => {
-      expect(await code({ time: uniqueTime(Date.now() + offset * minutes) })).toBe('ACCESS_DENIED');
-    });
+    it.each([-10.1, 10.1, -60 * 24 * 365])(
+      'SIG-8: a Request-Time %d minutes from now is ACCESS_DENIED',
+      async (offset) => {
+        expect(await code({ time: uniqueTime(Date.now() + offset * minutes) })).toBe('ACCESS_DENIED');
+      },
+    );
 
     it('SIG-9: the same signed message again gets the same verifyRequestId', async () => {
       const prepared = prepare(target());
@@ -84,7 +101,10 @@ export function signatureRules(target: () => Target): void {
     it('SIG-9: the same message with its signature written another way is the same message', async () => {
       const time = uniqueTime();
       const first = await call(target(), { time });
-      const again = await call(target(), { time, signatureHeader: (signature) => `signature=${signature.toString('base64url')}` });
+      const again = await call(target(), {
+        time,
+        signatureHeader: (signature) => `signature=${signature.toString('base64url')}`,
+      });
       expect(again.body).toEqual(first.body);
     });
 
@@ -97,7 +117,9 @@ export function signatureRules(target: () => Target): void {
     });
 
     it('SIG-9: a refused outcome is repeated, too', async () => {
-      const prepared = prepare(target(), { body: goodBody(target(), { accessToken: target().token('USER_STATUS_ABNORMAL') }) });
+      const prepared = prepare(target(), {
+        body: goodBody(target(), { accessToken: target().token('USER_STATUS_ABNORMAL') }),
+      });
       expect((await send(target(), prepared)).code).toBe('USER_STATUS_ABNORMAL');
       expect((await send(target(), prepared)).code).toBe('USER_STATUS_ABNORMAL');
     });

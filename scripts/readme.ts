@@ -1,0 +1,140 @@
+// Runs what the README says: its commands against a sandbox, and its examples as programs.
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const readme = readFileSync('README.md', 'utf8');
+const port = 8080;
+
+/** The code block behind `<!-- example: name -->`. */
+function example(name: string): string {
+  const block = new RegExp(`<!-- example: ${name} -->\\n\`\`\`ts\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1];
+  if (block === undefined) throw new Error(`README.md has no example "${name}"`);
+  return block;
+}
+
+/** Every access token of the README's table leads to the code in its name. */
+const tokens = [...readme.matchAll(/^\| `(sandbox:([A-Z_]+))` \|/gm)].map(([, token = '', code = '']) => ({
+  token,
+  code,
+}));
+
+const folder = mkdtempSync(join(tmpdir(), 'sendotp-readme-'));
+const children: ChildProcess[] = [];
+
+/** Starts a program and waits until it has printed this. */
+async function started(
+  command: string,
+  args: readonly string[],
+  cwd: string,
+  text: string,
+): Promise<ChildProcess> {
+  const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+  children.push(child);
+  let printed = '';
+  child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  while (!printed.includes(text)) {
+    if (child.exitCode !== null)
+      throw new Error(`${command} ${args.join(' ')} ended with ${child.exitCode}:\n${printed}`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  return child;
+}
+
+async function stopped(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
+  const exit = once(child, 'exit');
+  child.kill(signal);
+  const [code] = (await exit) as [number | null];
+  return code;
+}
+
+interface Called {
+  readonly code: number;
+  readonly stdout: string;
+}
+
+async function call(...args: string[]): Promise<Called> {
+  try {
+    const { stdout } = await run(process.execPath, [resolve('dist/cli/index.js'), 'call', ...args], {
+      cwd: process.cwd(),
+    });
+    return { code: 0, stdout };
+  } catch (error) {
+    const { code, stdout } = error as Called;
+    return { code, stdout };
+  }
+}
+
+function expect(what: string, seen: unknown, expected: unknown): void {
+  if (seen !== expected)
+    throw new Error(`${what}: saw ${JSON.stringify(seen)}, expected ${JSON.stringify(expected)}`);
+  console.log(`ok  ${what}`);
+}
+
+/** An example as a program of its own, in a folder where the package is installed. */
+function program(name: string, before: string, after = ''): string {
+  const file = join(folder, `${name}.ts`);
+  writeFileSync(
+    file,
+    `import { readFile } from 'node:fs/promises';\n${before}\n${example(name)}\n${after}\n`,
+  );
+  return file;
+}
+
+const tsx = resolve('node_modules/.bin/tsx');
+
+try {
+  const sandbox = await started('npm', ['start'], process.cwd(), 'npx sendotp call');
+  const { stdout } = await run('npx', ['sendotp', 'call']);
+  expect('npx sendotp call', stdout.startsWith('S SUCCESS'), true);
+  for (const { token, code } of tokens) {
+    const called = await call('--access-token', token, '--json');
+    expect(`--access-token ${token}`, (JSON.parse(called.stdout) as { resultCode: string }).resultCode, code);
+    expect(`  its exit code`, called.code, code === 'SUCCESS' ? 0 : 1);
+  }
+  expect('tokens in the table', tokens.length > 0, true);
+
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  symlinkSync(resolve('.sandbox'), join(folder, '.sandbox'));
+  writeFileSync(
+    join(folder, 'tsconfig.json'),
+    '{ "compilerOptions": { "paths": { "sendotp-contract/*": ["' + resolve('.') + '/dist/*/index.js"] } } }',
+  );
+  const called = await run(tsx, [program('call', '')], { cwd: folder });
+  expect('the call of the README', /^[0-9a-f]{32}\n$/.test(called.stdout), true);
+  // npm passes the signal on to the server and ends with it.
+  await stopped(sandbox, 'SIGTERM');
+
+  const handler = program(
+    'handler',
+    `const findUser = async (token: string) => (token === 'sandbox:SUCCESS' ? { id: 'u' } : undefined);
+     const sendCode = async (_user: object, _type: string, _signal: AbortSignal) => 'an-id';`,
+    "console.log('listening');",
+  );
+  const server = await started(tsx, [handler], folder, 'listening');
+  expect('the handler of the README', (await call()).code, 0);
+  expect('  and a user it does not know', (await call('--access-token', 'nobody')).code, 1);
+  await stopped(server, 'SIGTERM');
+
+  const router = program(
+    'router',
+    `import express from 'express';
+     import { sent } from 'sendotp-contract/server';
+     const app = express();
+     const clients = { SANDBOX_ALIPAY_PLUS: { '1': await readFile('.sandbox/caller.public.pem', 'utf8') } };
+     const privateKey = await readFile('.sandbox/mpp.private.pem', 'utf8');
+     const handlers = { sendOTP: async () => sent('an-id') };`,
+    `app.listen(${port}, '127.0.0.1', () => console.log('listening'));`,
+  );
+  const app = await started(tsx, [router], folder, 'listening');
+  expect('the router of the README', (await call()).code, 0);
+  await stopped(app, 'SIGTERM');
+} finally {
+  for (const child of children) child.kill();
+  rmSync(folder, { recursive: true, force: true });
+}
