@@ -1,9 +1,16 @@
 // Runs what the README says: its commands against a sandbox, and its examples as programs.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -12,13 +19,13 @@ const port = 8080;
 
 /** The code block behind `<!-- example: name -->`. */
 function example(name: string): string {
-  const block = new RegExp(`<!-- example: ${name} -->\\n\`\`\`ts\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1];
+  const block = new RegExp(`<!-- example: ${name} -->\\s*\`\`\`ts\\n([\\s\\S]*?)\`\`\``).exec(readme)?.[1];
   if (block === undefined) throw new Error(`README.md has no example "${name}"`);
   return block;
 }
 
 /** Every access token of the README's table leads to the code in its name. */
-const tokens = [...readme.matchAll(/^\| `(sandbox:([A-Z_]+))` \|/gm)].map(([, token = '', code = '']) => ({
+const tokens = [...readme.matchAll(/^\| `(sandbox:([A-Z_]+))` +\|/gm)].map(([, token = '', code = '']) => ({
   token,
   code,
 }));
@@ -33,7 +40,8 @@ async function started(
   cwd: string,
   text: string,
 ): Promise<ChildProcess> {
-  const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'] });
+  // A group of its own: npm leaves its child running when it is killed alone.
+  const child = spawn(command, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'], detached: true });
   children.push(child);
   let printed = '';
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
@@ -45,11 +53,18 @@ async function started(
   return child;
 }
 
-async function stopped(child: ChildProcess, signal: NodeJS.Signals): Promise<number | null> {
-  const exit = once(child, 'exit');
-  child.kill(signal);
-  const [code] = (await exit) as [number | null];
-  return code;
+/** Ends a program and what it started, and waits until all of it is gone. */
+async function stopped({ pid }: ChildProcess): Promise<void> {
+  if (pid === undefined) return;
+  while (signalled(pid)) await new Promise((done) => setTimeout(done, 50));
+}
+
+function signalled(group: number): boolean {
+  try {
+    return process.kill(-group, 'SIGTERM');
+  } catch {
+    return false;
+  }
 }
 
 interface Called {
@@ -87,6 +102,29 @@ function program(name: string, before: string, after = ''): string {
 
 const tsx = resolve('node_modules/.bin/tsx');
 
+/**
+ * The package as it is published, in an empty project: unpacked from its tarball, beside what it depends on at run time
+ * and nothing else. The dependencies are those that `npm ci` has brought, so that nothing is fetched.
+ */
+async function installPackage(): Promise<void> {
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  const modules = join(folder, 'node_modules');
+  const root = resolve('node_modules');
+  const { stdout } = await run('npm', ['ls', '--omit=dev', '--all', '--parseable']);
+  for (const path of stdout.trim().split('\n')) {
+    const name = relative(root, path);
+    // The project itself is listed too, and what is nested in another package comes with it.
+    if (name.startsWith('..') || name.includes('node_modules')) continue;
+    mkdirSync(dirname(join(modules, name)), { recursive: true });
+    symlinkSync(path, join(modules, name));
+  }
+  await run('npm', ['pack', '--silent', '--pack-destination', folder]);
+  const [tarball = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
+  const target = join(modules, 'sendotp-contract');
+  mkdirSync(target);
+  await run('tar', ['-xzf', join(folder, tarball), '--strip-components=1', '-C', target]);
+}
+
 try {
   const sandbox = await started('npm', ['start'], process.cwd(), 'npx sendotp call');
   const { stdout } = await run('npx', ['sendotp', 'call']);
@@ -98,17 +136,11 @@ try {
   }
   expect('tokens in the table', tokens.length > 0, true);
 
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+  await installPackage();
   symlinkSync(resolve('.sandbox'), join(folder, '.sandbox'));
-  writeFileSync(
-    join(folder, 'tsconfig.json'),
-    '{ "compilerOptions": { "paths": { "sendotp-contract/*": ["' + resolve('.') + '/dist/*/index.js"] } } }',
-  );
   const called = await run(tsx, [program('call', '')], { cwd: folder });
   expect('the call of the README', /^[0-9a-f]{32}\n$/.test(called.stdout), true);
-  // npm passes the signal on to the server and ends with it.
-  await stopped(sandbox, 'SIGTERM');
+  await stopped(sandbox);
 
   const handler = program(
     'handler',
@@ -119,7 +151,7 @@ try {
   const server = await started(tsx, [handler], folder, 'listening');
   expect('the handler of the README', (await call()).code, 0);
   expect('  and a user it does not know', (await call('--access-token', 'nobody')).code, 1);
-  await stopped(server, 'SIGTERM');
+  await stopped(server);
 
   const router = program(
     'router',
@@ -133,8 +165,8 @@ try {
   );
   const app = await started(tsx, [router], folder, 'listening');
   expect('the router of the README', (await call()).code, 0);
-  await stopped(app, 'SIGTERM');
+  await stopped(app);
 } finally {
-  for (const child of children) child.kill();
+  await Promise.all(children.map(stopped));
   rmSync(folder, { recursive: true, force: true });
 }
