@@ -3,22 +3,26 @@ export {
   type ReferenceMpp,
   type ReferenceMppOptions,
 } from './mobile-payment-provider.js';
-export { createSandboxMpp, type SandboxMppOptions } from './sandbox-mpp.js';
-export type { CheckOtp, CheckOtpOutcome, CheckOtpRequest } from './check-otp.js';
+export { createSandboxMpp, type SandboxMppOptions } from './sandbox/sandbox-mpp.js';
+export type { CheckOtp, CheckOtpOutcome, CheckOtpRequest } from './challenge/check-otp.js';
 export type { EventFault, MppEvent } from './mpp-event.js';
 
-export type { Directory, TokenRecord, User } from './directory.js';
-export { type Agreement, MemoryDirectory, type MemoryDirectoryRecords } from './memory-directory.js';
-export { createSandboxDirectory, type SandboxCode, sandboxToken } from './sandbox-directory.js';
+export type { Directory, TokenRecord, User } from './directory/directory.js';
+export {
+  type Agreement,
+  MemoryDirectory,
+  type MemoryDirectoryRecords,
+} from './directory/memory-directory.js';
+export { createSandboxDirectory, type SandboxCode, sandboxToken } from './sandbox/sandbox-directory.js';
 
-export type { Challenge, OtpOptions } from './challenge.js';
-export type { ChallengeStore, ClosedState, Try } from './challenge-store.js';
+export type { Challenge, OtpOptions } from './challenge/challenge.js';
+export type { ChallengeStore, ClosedState, Try } from './challenge/challenge-store.js';
 export {
   ChallengeStoreFull,
   MemoryChallengeStore,
   type MemoryChallengeStoreOptions,
   VerifyRequestIdTaken,
-} from './memory-challenge-store.js';
+} from './challenge/memory-challenge-store.js';
 
 export {
   type Channel,
@@ -27,9 +31,9 @@ export {
   type RefusalReason,
   refusalReasons,
   type VerifyType,
-} from './channel.js';
-export { ConsoleChannel } from './console-channel.js';
-export { SandboxChannel, type SandboxChannelOptions } from './sandbox-channel.js';
+} from './channel/channel.js';
+export { ConsoleChannel } from './channel/console-channel.js';
+export { SandboxChannel, type SandboxChannelOptions } from './sandbox/sandbox-channel.js';
 
-export { type Reservation, SandboxSendingLimit, type SendingLimit } from './sending-limit.js';
-export type { RandomInt } from './otp.js';
+export { type Reservation, SandboxSendingLimit, type SendingLimit } from './limit/sending-limit.js';
+export type { RandomInt } from './challenge/otp.js';

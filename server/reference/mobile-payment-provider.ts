@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Handler } from '../contract/index.js';
-import { type OtpOptions, otpSettings } from './challenge.js';
-import type { ChallengeStore } from './challenge-store.js';
-import type { Channel, VerifyType } from './channel.js';
-import { type CheckOtp, createCheckOtp } from './check-otp.js';
-import type { Directory } from './directory.js';
+import { type OtpOptions, otpSettings } from './challenge/challenge.js';
+import type { ChallengeStore } from './challenge/challenge-store.js';
+import type { Channel, VerifyType } from './channel/channel.js';
+import { type CheckOtp, createCheckOtp } from './challenge/check-otp.js';
+import type { Directory } from './directory/directory.js';
 import type { MppEvent } from './mpp-event.js';
-import { OtpHasher } from './otp.js';
+import { OtpHasher } from './challenge/otp.js';
 import { createSendOtp } from './send-otp.js';
-import type { SendingLimit } from './sending-limit.js';
+import type { SendingLimit } from './limit/sending-limit.js';
 
 export interface ReferenceMppOptions {
   /** The MPP's tokens, users and agreements. */

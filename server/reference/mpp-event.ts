@@ -1,6 +1,6 @@
-import type { RefusalReason, VerifyType } from './channel.js';
-import type { CheckOtpOutcome } from './check-otp.js';
-import type { DeliveryDoubt } from './delivery-in-time.js';
+import type { RefusalReason, VerifyType } from './channel/channel.js';
+import type { CheckOtpOutcome } from './challenge/check-otp.js';
+import type { DeliveryDoubt } from './channel/delivery-in-time.js';
 
 /** An error without its message, which may quote a phone number: what it is and where it came from. */
 export interface EventFault {

@@ -1,13 +1,13 @@
 import { failed, type Handler, type Outcome, type RequestContext, sent, unknown } from '../contract/index.js';
-import type { OtpSettings } from './challenge.js';
-import type { ChallengeStore } from './challenge-store.js';
-import type { Channel, OtpMessage, VerifyType } from './channel.js';
-import { deliverInTime } from './delivery-in-time.js';
-import type { Directory, User } from './directory.js';
+import type { OtpSettings } from './challenge/challenge.js';
+import type { ChallengeStore } from './challenge/challenge-store.js';
+import type { Channel, OtpMessage, VerifyType } from './channel/channel.js';
+import { deliverInTime } from './channel/delivery-in-time.js';
+import type { Directory, User } from './directory/directory.js';
 import { eventFault, type MppEvent } from './mpp-event.js';
-import { makeOtp, type OtpHasher } from './otp.js';
-import type { SendingLimit } from './sending-limit.js';
-import { lookUpUser } from './user-lookup.js';
+import { makeOtp, type OtpHasher } from './challenge/otp.js';
+import type { SendingLimit } from './limit/sending-limit.js';
+import { lookUpUser } from './directory/user-lookup.js';
 
 /** What the sending of an OTP stands on. */
 export interface SendOtpParts {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Challenge, ChallengeStore } from '../../server/reference/index.js';
-import { start } from './test-mpp.js';
+import type { Challenge, ChallengeStore } from '../../../server/reference/index.js';
+import { start } from '../test-mpp.js';
 
 let serial = 0;
 

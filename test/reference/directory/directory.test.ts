@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { sandbox } from '../../generated/sandbox.js';
-import { createSandboxDirectory, MemoryDirectory } from '../../server/reference/index.js';
-import { sandboxWorld } from '../../server/reference/sandbox-directory.js';
-import { lookUpUser } from '../../server/reference/user-lookup.js';
-import { agreement, alice, directory, start } from './test-mpp.js';
+import { sandbox } from '../../../generated/sandbox.js';
+import { createSandboxDirectory, MemoryDirectory } from '../../../server/reference/index.js';
+import { sandboxWorld } from '../../../server/reference/sandbox/sandbox-directory.js';
+import { lookUpUser } from '../../../server/reference/directory/user-lookup.js';
+import { agreement, alice, directory, start } from '../test-mpp.js';
 
 describe('directory', () => {
   it('RC-2: a caller may act only for the acquirer and the MPP that were agreed, all three together', async () => {

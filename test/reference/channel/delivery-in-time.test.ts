@@ -1,8 +1,8 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { deliverInTime } from '../../server/reference/delivery-in-time.js';
-import type { OtpMessage } from '../../server/reference/index.js';
-import { RecordingChannel } from './test-mpp.js';
+import { deliverInTime } from '../../../server/reference/channel/delivery-in-time.js';
+import type { OtpMessage } from '../../../server/reference/index.js';
+import { RecordingChannel } from '../test-mpp.js';
 
 const message: OtpMessage = {
   verifyType: 'MOBILE',

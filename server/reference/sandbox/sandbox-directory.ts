@@ -1,7 +1,7 @@
-import type { ResultCode } from '../../generated/result-codes.js';
-import { sandbox } from '../../generated/sandbox.js';
-import type { TokenRecord, User } from './directory.js';
-import { MemoryDirectory } from './memory-directory.js';
+import type { ResultCode } from '../../../generated/result-codes.js';
+import { sandbox } from '../../../generated/sandbox.js';
+import type { TokenRecord, User } from '../directory/directory.js';
+import { MemoryDirectory } from '../directory/memory-directory.js';
 
 // Made up: 555-0100 to 555-0199 and example.com belong to nobody.
 const reachable = { phone: '+12025550101', email: 'reachable@example.com' };

@@ -1,4 +1,4 @@
-import type { VerifyType } from './channel.js';
+import type { VerifyType } from '../channel/channel.js';
 
 /** A sending that is counted from now on, or may not be. */
 export type Reservation =

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { resultCodes } from '../../generated/result-codes.js';
-import { sandbox } from '../../generated/sandbox.js';
-import type { Outcome, SendOtpRequest } from '../../server/contract/index.js';
-import { createSandboxMpp, sandboxToken } from '../../server/reference/index.js';
-import { start, testContext } from './test-mpp.js';
+import { resultCodes } from '../../../generated/result-codes.js';
+import { sandbox } from '../../../generated/sandbox.js';
+import type { Outcome, SendOtpRequest } from '../../../server/contract/index.js';
+import { createSandboxMpp, sandboxToken } from '../../../server/reference/index.js';
+import { start, testContext } from '../test-mpp.js';
 
 function createSandbox() {
   const written: string[] = [];

@@ -1,4 +1,4 @@
-import type { Channel, Delivery, OtpMessage } from './channel.js';
+import type { Channel, Delivery, OtpMessage } from '../channel/channel.js';
 
 export interface SandboxChannelOptions {
   /** Where every other message goes. */

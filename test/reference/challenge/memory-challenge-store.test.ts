@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryChallengeStore } from '../../server/reference/index.js';
+import { MemoryChallengeStore } from '../../../server/reference/index.js';
 import { challenge, challengeStoreRules } from './challenge-store-rules.js';
-import { start } from './test-mpp.js';
+import { start } from '../test-mpp.js';
 
 challengeStoreRules('the memory store', () => new MemoryChallengeStore());
 

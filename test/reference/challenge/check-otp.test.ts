@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryChallengeStore } from '../../server/reference/index.js';
-import { createTestMpp, storeWith, wrongCode } from './test-mpp.js';
+import { MemoryChallengeStore } from '../../../server/reference/index.js';
+import { createTestMpp, storeWith, wrongCode } from '../test-mpp.js';
 
 const accessToken = 'token-alice';
 

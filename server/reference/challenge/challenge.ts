@@ -1,4 +1,4 @@
-import type { VerifyType } from './channel.js';
+import type { VerifyType } from '../channel/channel.js';
 import type { RandomInt } from './otp.js';
 
 /** What is kept of one OTP until it is checked: never the code itself. Plain values, so that any store can hold it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { maskAddress } from '../../server/reference/console-channel.js';
-import { ConsoleChannel, type OtpMessage, SandboxChannel } from '../../server/reference/index.js';
-import { RecordingChannel } from './test-mpp.js';
+import { maskAddress } from '../../../server/reference/channel/console-channel.js';
+import { ConsoleChannel, type OtpMessage, SandboxChannel } from '../../../server/reference/index.js';
+import { RecordingChannel } from '../test-mpp.js';
 
 const message: OtpMessage = {
   verifyType: 'MOBILE',

@@ -1,8 +1,8 @@
 import type { ChallengeStore, ClosedState } from './challenge-store.js';
-import type { Directory } from './directory.js';
-import type { MppEvent } from './mpp-event.js';
+import type { Directory } from '../directory/directory.js';
+import type { MppEvent } from '../mpp-event.js';
 import type { OtpHasher } from './otp.js';
-import { lookUpUser } from './user-lookup.js';
+import { lookUpUser } from '../directory/user-lookup.js';
 
 /** What a user typed, and for which OTP. */
 export interface CheckOtpRequest {

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { ConsoleChannel } from './console-channel.js';
-import { MemoryChallengeStore } from './memory-challenge-store.js';
+import { ConsoleChannel } from '../channel/console-channel.js';
+import { MemoryChallengeStore } from '../challenge/memory-challenge-store.js';
 import {
   createReferenceMpp,
   type ReferenceMpp,
   type ReferenceMppOptions,
-} from './mobile-payment-provider.js';
+} from '../mobile-payment-provider.js';
 import { SandboxChannel } from './sandbox-channel.js';
 import { createSandboxDirectory, sandboxWorld } from './sandbox-directory.js';
-import { SandboxSendingLimit } from './sending-limit.js';
+import { SandboxSendingLimit } from '../limit/sending-limit.js';
 
 export interface SandboxMppOptions extends Pick<
   ReferenceMppOptions,

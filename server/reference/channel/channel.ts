@@ -1,4 +1,4 @@
-import type { SendOtpRequest } from '../contract/handler.js';
+import type { SendOtpRequest } from '../../contract/handler.js';
 
 /** Where an OTP goes: to the user's phone or e-mail address (RES-7). */
 export type VerifyType = SendOtpRequest['verifyType'];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createReferenceMpp } from '../../server/reference/index.js';
-import { makeOtp, OtpHasher } from '../../server/reference/otp.js';
-import { createTestMpp, directory } from './test-mpp.js';
+import { createReferenceMpp } from '../../../server/reference/index.js';
+import { makeOtp, OtpHasher } from '../../../server/reference/challenge/otp.js';
+import { createTestMpp, directory } from '../test-mpp.js';
 
 const secret = 'a secret of at least thirty-two bytes';
 const hasher = new OtpHasher(secret);

@@ -1,4 +1,4 @@
-import type { ResultCodeOf } from '../../generated/result-codes.js';
+import type { ResultCodeOf } from '../../../generated/result-codes.js';
 import type { Directory, User } from './directory.js';
 
 /** The user behind an access token, or the code that says why there is none to send to. */
