@@ -59,7 +59,7 @@ function withReject(): { readonly promise: Promise<never>; readonly reject: (err
 export async function callHandler(
   contract: Contract,
   request: CheckedRequest,
-  { requestId, agentToken }: Pick<RequestContext, 'requestId' | 'agentToken'>,
+  { requestId, agentToken, headers }: Pick<RequestContext, 'requestId' | 'agentToken' | 'headers'>,
 ): Promise<Outcome> {
   const { operationId, clientId, requestTime, body } = request;
   const deadline = new Deadline(contract.handlerTimeoutMs);
@@ -68,6 +68,7 @@ export async function callHandler(
     clientId,
     requestTime,
     agentToken,
+    headers,
     get signal() {
       return deadline.signal;
     },

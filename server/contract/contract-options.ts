@@ -2,9 +2,13 @@ import { importPrivateKey, type SigningKey } from '../../message/index.js';
 import { type ClientLookup, clientLookup, type Clients } from './clients.js';
 import { ContractValidator } from './contract-validator.js';
 import type { Handlers } from './handler.js';
+import { InFlight } from './in-flight.js';
 import { MemoryReplayStore } from './memory-replay-store.js';
 import { describeFault, type Fault, type Observation } from './observation.js';
 import type { ReplayStore } from './replay-store.js';
+import { transmit, type Transmit } from './outgoing-response.js';
+
+export type SignatureMode = 'required' | 'optional' | 'off';
 
 /** What the shell needs from an MPP. */
 export interface ContractOptions {
@@ -29,6 +33,15 @@ export interface ContractOptions {
   readonly replays?: ReplayStore;
   /** Says whether a caller's request is let in now; false is answered with `REQUEST_TRAFFIC_EXCEED_LIMIT` (RC-16). */
   readonly admit?: (clientId: string) => boolean | Promise<boolean>;
+  /** Counts the requests that are being answered and bounds them (RC-16). Default: 1,000 at once. */
+  readonly inFlight?: InFlight;
+  /**
+   * Whether requests must be signed. `optional` lets one without a `Signature` header pass unchecked from `Client-Id` to
+   * the tolerance, `off` looks at none of these headers: for mocks only, as anybody can call then. Default `required`.
+   */
+  readonly signature?: SignatureMode;
+  /** Puts a response on the wire. Default: just that. For mocks that must also misbehave. */
+  readonly transmit?: Transmit;
   /** ms since the epoch. Default `Date.now`. */
   readonly now?: () => number;
   /** Told of every request once it is answered. */
@@ -48,6 +61,9 @@ export interface Contract {
   readonly handlerTimeoutMs: number;
   readonly replays: ReplayStore;
   readonly admit: (clientId: string) => boolean | Promise<boolean>;
+  readonly inFlight: InFlight;
+  readonly signature: SignatureMode;
+  readonly transmit: Transmit;
   readonly now: () => number;
   readonly observe: (observation: Observation) => void;
   readonly onFault: (fault: Fault) => void;
@@ -86,6 +102,9 @@ export async function loadContract(options: ContractOptions): Promise<Contract> 
     handlerTimeoutMs,
     replays: options.replays ?? new MemoryReplayStore({ now }),
     admit,
+    inFlight: options.inFlight ?? new InFlight(),
+    signature: options.signature ?? 'required',
+    transmit: options.transmit ?? transmit,
     now,
     observe,
     onFault:

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { OperationBodies, OperationId } from '../../generated/operations.js';
 import type { Outcome } from './outcome.js';
 
@@ -19,6 +20,8 @@ export interface RequestContext {
   readonly requestTime: number;
   /** The `Agent-Token` header as received (HDR-5). */
   readonly agentToken: string | undefined;
+  /** All headers as received, names in small letters. They are not signed: nothing that matters may hang on them. */
+  readonly headers: Readonly<IncomingHttpHeaders>;
   /** Aborted when the deadline passes: by then `UNKNOWN_EXCEPTION` has been answered. */
   readonly signal: AbortSignal;
 }

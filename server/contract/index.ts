@@ -4,8 +4,15 @@ export {
   type Listening,
   type SendOtpServer,
   type SendOtpServerOptions,
+  type TlsKeys,
 } from './server.js';
-export type { ContractOptions } from './contract-options.js';
+export type { ContractOptions, SignatureMode } from './contract-options.js';
+export type { CheckedRequest } from './checks.js';
+export type { Caller } from './caller.js';
+export { InFlight } from './in-flight.js';
+export { type OutgoingResponse, transmit, type Transmit } from './outgoing-response.js';
+export type { SignedResponse } from './signed-response.js';
+export { type Stage, stages } from './findings.js';
 export type { ClientLookup, Clients } from './clients.js';
 export type { Handler, Handlers, RequestContext, SendOtpRequest } from './handler.js';
 export {

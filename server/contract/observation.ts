@@ -1,5 +1,6 @@
 import type { OperationId } from '../../generated/operations.js';
 import type { ResultCode } from '../../generated/result-codes.js';
+import type { Stage } from './findings.js';
 import { ShellError } from './shell-error.js';
 
 /** What happened to one request, for logs and metrics. Holds no token, OTP, phone number, address or body. */
@@ -9,6 +10,10 @@ export interface Observation {
   readonly operationId: OperationId | undefined;
   /** Set when the Client-Id is registered; what strangers send as an id is not repeated. */
   readonly clientId: string | undefined;
+  /** Set when the body has passed the schema. */
+  readonly acquirerId: string | undefined;
+  /** Set when the body has passed the schema. */
+  readonly pspId: string | undefined;
   readonly resultCode: ResultCode;
   /** Why a check refused the request, for the operator: the wire says the code only. */
   readonly reason: string | undefined;
@@ -16,6 +21,8 @@ export interface Observation {
   readonly replayed: boolean;
   /** From the first byte of the header to the last of the answer's body, in ms. */
   readonly durationMs: number;
+  /** The same by stage, for the stages that were reached. */
+  readonly stagesMs: Readonly<Partial<Record<Stage, number>>>;
 }
 
 /** Something broke on this side; the caller was told `UNKNOWN_EXCEPTION`. */

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { type Request, type Response, Router } from 'express';
 import { callHandler, IllegalOutcome } from './call-handler.js';
-import { checkRequest, type Findings, operationAt } from './checks.js';
+import { type CheckedRequest, checkRequest, operationAt } from './checks.js';
 import { type Contract, type ContractOptions, loadContract } from './contract-options.js';
+import { Findings } from './findings.js';
 import { isOutcome, type Outcome, unknown } from './outcome.js';
 import { Refusal } from './refusal.js';
 import { Abandoned } from './request-body.js';
 import { responseBody } from './response-body.js';
 import { ShellError } from './shell-error.js';
-import { send, signResponse, type SignedResponse, unsignedResponse } from './signed-response.js';
+import { signResponse, type SignedResponse, unsignedResponse } from './signed-response.js';
 
 export interface SendOtpRouterOptions extends ContractOptions {
   /**
@@ -20,6 +21,8 @@ export interface SendOtpRouterOptions extends ContractOptions {
 
 /** How a request ended. */
 interface Ending {
+  /** Set when every check was passed. */
+  readonly request?: CheckedRequest;
   readonly outcome: Outcome;
   readonly reason?: string;
   readonly replayed?: boolean;
@@ -47,31 +50,43 @@ export async function createSendOtpRouter(options: SendOtpRouterOptions): Promis
 
 /** One request, from its header to its answer. Never rejects. */
 async function answer(request: Request, response: Response, contract: Contract): Promise<void> {
-  const startedAt = performance.now();
+  const findings = new Findings();
   const requestId = randomUUID();
-  const findings: Findings = {};
   const address = {
     signedPath: contract.signedPathPrefix + request.originalUrl,
     clientId: header(request, 'client-id') ?? '',
   };
+  contract.inFlight.enter();
   try {
     const ending = await decide(request, address.signedPath, requestId, contract, findings);
+    findings.enter('respond');
     const { outcome, signed } = await sign(ending.outcome, address, requestId, contract);
-    send(response, signed);
+    await contract.transmit({
+      request: ending.request,
+      response,
+      signed,
+      sign: (body, now = contract.now()) => signResponse(body, address, contract.signingKey(), now),
+    });
+    const { operationId, clientId, acquirerId, pspId, stagesMs } = findings;
     contract.observe({
       requestId,
-      operationId: findings.operationId,
-      clientId: findings.clientId,
+      operationId,
+      clientId,
+      acquirerId,
+      pspId,
       resultCode: outcome.resultCode,
       reason: ending.reason,
       replayed: ending.replayed ?? false,
-      durationMs: performance.now() - startedAt,
+      durationMs: findings.finish(),
+      stagesMs,
     });
   } catch (error) {
     if (error instanceof Abandoned) return;
     // Left: an observer that throws, a socket that is gone.
     contract.onFault({ requestId, stage: 'response', error });
     if (!response.headersSent) response.destroy();
+  } finally {
+    contract.inFlight.leave();
   }
 }
 
@@ -85,16 +100,22 @@ async function decide(
 ): Promise<Ending> {
   try {
     const checked = await checkRequest(request, signedPath, contract, findings);
+    findings.enter('handle');
     let replayed = true;
-    const expiresAt = checked.requestTime + contract.toleranceMs + 1;
-    const outcome = await contract.replays.once(checked.messageDigest, expiresAt, () => {
+    const first = (): Promise<Outcome> => {
       replayed = false;
-      return callHandler(contract, checked, { requestId, agentToken: header(request, 'agent-token') });
-    });
+      const agentToken = header(request, 'agent-token');
+      return callHandler(contract, checked, { requestId, agentToken, headers: request.headers });
+    };
+    const { messageDigest } = checked;
+    const outcome =
+      messageDigest === undefined
+        ? await first()
+        : await contract.replays.once(messageDigest, checked.requestTime + contract.toleranceMs + 1, first);
     // A store may be shared with others: what it gives back is checked like a handler's answer.
     if (!isOutcome(outcome))
       throw new IllegalOutcome('the replay store gave back something that is no outcome');
-    return { outcome, replayed };
+    return { request: checked, outcome, replayed };
   } catch (error) {
     if (error instanceof Refusal) return { outcome: error.outcome, reason: error.message };
     if (error instanceof Abandoned) throw error;

@@ -1,11 +1,22 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import express from 'express';
 import type { ContractOptions } from './contract-options.js';
 import { expressMessages } from './express-messages.js';
 import { createSendOtpRouter } from './router.js';
 
+/** What a server proves its name with over HTTPS, as PEM. */
+export interface TlsKeys {
+  /** The certificate, and the chain up to the root. */
+  readonly cert: string | Buffer;
+  /** Its private key. */
+  readonly key: string | Buffer;
+}
+
 export interface SendOtpServerOptions extends ContractOptions {
+  /** Speaks HTTPS with this certificate (CALL-1). Left out: HTTP, for a proxy in front that speaks HTTPS. */
+  readonly tls?: TlsKeys;
   /** How long a caller may take to send a request's header, in ms. Default 10,000. */
   readonly headersTimeoutMs?: number;
   /** How long a caller may take to send a whole request, in ms. Default 15,000. */
@@ -23,12 +34,18 @@ export interface Listening {
 
 export interface SendOtpServer {
   /** Node's own server, for what is not foreseen here. */
-  readonly http: Server;
+  readonly http: Server | HttpsServer;
   /**
    * Starts to listen.
    * @throws the system's error (`EADDRINUSE`, `EACCES`, …) when it cannot
    */
   listen(options?: { readonly port?: number; readonly host?: string }): Promise<Listening>;
+  /**
+   * New connections get this certificate from now on.
+   * @throws Error when certificate and key are none or do not belong together; the old ones stay
+   * @throws TypeError when the server speaks no HTTPS
+   */
+  renewTls(tls: TlsKeys): void;
   /**
    * Takes no more connections, answers what is in flight, and ends; after `graceMs` it ends all the same.
    * Default 10,000 ms. Calling it twice is the same as once.
@@ -48,17 +65,23 @@ export async function createSendOtpServer(options: SendOtpServerOptions): Promis
   const app = express();
   app.disable('x-powered-by');
   app.use(await createSendOtpRouter({ ...options, otherPaths: 'answer' }));
-  const http = createServer(
-    {
-      ...expressMessages(app),
-      headersTimeout: options.headersTimeoutMs ?? 10_000,
-      requestTimeout: options.requestTimeoutMs ?? 15_000,
-      keepAliveTimeout: options.keepAliveTimeoutMs ?? 65_000,
-      // How often the two timeouts above are looked at.
-      connectionsCheckingInterval: 1_000,
-    },
-    app,
-  );
+  const headersTimeout = options.headersTimeoutMs ?? 10_000;
+  const settings = {
+    ...expressMessages(app),
+    headersTimeout,
+    requestTimeout: options.requestTimeoutMs ?? 15_000,
+    keepAliveTimeout: options.keepAliveTimeoutMs ?? 65_000,
+    // How often the two timeouts above are looked at.
+    connectionsCheckingInterval: 1_000,
+  };
+  const https =
+    options.tls === undefined
+      ? undefined
+      : createHttpsServer(
+          { ...settings, ...options.tls, ...tlsFloor, handshakeTimeout: headersTimeout },
+          app,
+        );
+  const http = https ?? createServer(settings, app);
   http.on('clientError', refuseConnection);
   // Node would answer 417; an outcome is HTTP 200 (RES-8).
   http.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
@@ -78,14 +101,21 @@ export async function createSendOtpServer(options: SendOtpServerOptions): Promis
         http.once('error', reject);
         http.listen(port, host, () => {
           http.off('error', reject);
-          resolve(listening(http.address()));
+          resolve(listening(http.address(), https === undefined ? 'http' : 'https'));
         });
       }),
+    renewTls: (tls) => {
+      if (https === undefined) throw new TypeError('this server speaks no HTTPS: it was made without tls');
+      https.setSecureContext({ ...tls, ...tlsFloor });
+    },
     close: ({ graceMs = 10_000 } = {}) => (closing ??= close(http, graceMs)),
   };
 }
 
-function close(http: Server, graceMs: number): Promise<void> {
+/** What is older is broken. */
+const tlsFloor = { minVersion: 'TLSv1.2' } as const;
+
+function close(http: Server | HttpsServer, graceMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const deadline = setTimeout(() => {
       http.closeAllConnections();
@@ -98,16 +128,18 @@ function close(http: Server, graceMs: number): Promise<void> {
   });
 }
 
-function listening(address: string | AddressInfo | null): Listening {
+function listening(address: string | AddressInfo | null, scheme: 'http' | 'https'): Listening {
   if (address === null || typeof address === 'string')
     throw new TypeError('the server listens on no TCP port');
   const { address: host, port, family } = address;
-  return { host, port, url: `http://${family === 'IPv6' ? `[${host}]` : host}:${port}` };
+  return { host, port, url: `${scheme}://${family === 'IPv6' ? `[${host}]` : host}:${port}` };
 }
 
 /** What never becomes a request cannot have an outcome: it gets the shortest answer HTTP has, and the door. */
 function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
+  // A handshake that failed leaves nothing to write on.
+  const noTls = /^ERR_(SSL|TLS)_/.test(error.code ?? '');
+  if (error.code === 'ECONNRESET' || noTls || !socket.writable) {
     socket.destroy();
     return;
   }

@@ -1,5 +1,3 @@
-import type { ServerResponse } from 'node:http';
-import type { SendOtpResponse } from '../../generated/openapi.js';
 import { formatMessageTime, signContent, type SigningKey } from '../../message/index.js';
 
 /** What the signature of a response covers besides its body. */
@@ -20,7 +18,7 @@ const contentType = 'application/json; charset=UTF-8';
 
 /** Serialises the body once and signs those very bytes (SIG-2, SIG-3). */
 export async function signResponse(
-  body: SendOtpResponse,
+  body: object,
   { signedPath, clientId }: ResponseAddress,
   key: SigningKey,
   now: number,
@@ -41,16 +39,10 @@ export async function signResponse(
 }
 
 /** The same without a signature, which a caller accepts for `F` and `U` only (SIG-7): for when signing itself fails. */
-export function unsignedResponse(body: SendOtpResponse, { clientId }: ResponseAddress): SignedResponse {
+export function unsignedResponse(body: object, { clientId }: ResponseAddress): SignedResponse {
   const bytes = Buffer.from(JSON.stringify(body));
   return {
     body: bytes,
     headers: { 'Content-Type': contentType, 'Content-Length': bytes.length, 'Client-Id': clientId },
   };
-}
-
-/** Sends it. The HTTP status is 200 whatever the outcome (RES-8). */
-export function send(response: ServerResponse, { headers, body }: SignedResponse): void {
-  response.writeHead(200, headers);
-  response.end(body);
 }

@@ -157,6 +157,7 @@ export function testContext(): RequestContext {
     clientId: 'CLIENT',
     requestTime: start,
     agentToken: undefined,
+    headers: {},
     signal: new AbortController().signal,
   };
 }

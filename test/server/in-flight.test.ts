@@ -1,0 +1,47 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { InFlight, sent, type Outcome } from '../../server/contract/index.js';
+import { call } from '../e2e/caller.js';
+import { type Shell, startShell } from './shell.js';
+
+describe('requests in flight', () => {
+  let shell: Shell;
+  afterEach(async () => {
+    await shell.server.close({ graceMs: 100 });
+  });
+
+  it('RC-16: beyond the limit REQUEST_TRAFFIC_EXCEED_LIMIT is answered and no handler runs; then there is room again', async () => {
+    const inFlight = new InFlight(2);
+    const waiting: ((outcome: Outcome) => void)[] = [];
+    const sendOTP = vi.fn(() => new Promise<Outcome>((resolve) => waiting.push(resolve)));
+    shell = await startShell({ inFlight, handlers: { sendOTP } });
+    const slow = [call(shell), call(shell)];
+    await vi.waitUntil(() => waiting.length === 2);
+
+    expect((await call(shell)).code).toBe('REQUEST_TRAFFIC_EXCEED_LIMIT');
+    expect(inFlight.count).toBe(2);
+    expect(sendOTP).toHaveBeenCalledTimes(2);
+    expect(shell.observations.at(-1)?.reason).toBe('more than 2 requests are in flight');
+
+    waiting.splice(0).forEach((resolve, index) => {
+      resolve(sent(`id-${index}`));
+    });
+    expect((await Promise.all(slow)).map(({ code }) => code)).toEqual(['SUCCESS', 'SUCCESS']);
+    await vi.waitUntil(() => inFlight.count === 0);
+    const another = call(shell);
+    await vi.waitUntil(() => waiting.length === 1);
+    waiting[0]?.(sent('id-9'));
+    expect((await another).code).toBe('SUCCESS');
+  });
+
+  it('a signature that does not verify is told before the load is', async () => {
+    const inFlight = new InFlight(1);
+    inFlight.enter();
+    shell = await startShell({ inFlight });
+    expect((await call(shell, { signedBody: 'another' })).code).toBe('INVALID_SIGNATURE');
+    expect((await call(shell)).code).toBe('REQUEST_TRAFFIC_EXCEED_LIMIT');
+  });
+
+  it.each([0, 1.5, NaN, -1])('a limit of %d makes no sense', (limit) => {
+    expect(() => new InFlight(limit)).toThrow(RangeError);
+  });
+});

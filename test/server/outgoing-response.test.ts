@@ -1,0 +1,50 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { resultCodes } from '../../generated/result-codes.js';
+import { type OutgoingResponse, transmit } from '../../server/contract/index.js';
+import { call } from '../e2e/caller.js';
+import { type Shell, startShell } from './shell.js';
+
+describe('what puts responses on the wire can be replaced', () => {
+  let shell: Shell;
+  afterEach(async () => {
+    await shell.server.close({ graceMs: 100 });
+  });
+
+  it('it is given the checked request, and nothing of one that was refused', async () => {
+    const seen: OutgoingResponse[] = [];
+    shell = await startShell({
+      transmit: (outgoing) => {
+        seen.push(outgoing);
+        transmit(outgoing);
+      },
+    });
+    await call(shell);
+    await call(shell, { signedBody: 'another' });
+    expect(seen.map(({ request }) => request?.body)).toEqual([
+      { acquirerId: 'A', pspId: 'P', accessToken: 'SUCCESS', verifyType: 'MOBILE' },
+      undefined,
+    ]);
+  });
+
+  it('it can sign another body, which the caller can verify', async () => {
+    const { code, status, message } = resultCodes.PROCESS_FAIL;
+    const body = { result: { resultStatus: status, resultCode: code, resultMessage: message } };
+    shell = await startShell({
+      transmit: async (outgoing) => {
+        transmit({ ...outgoing, signed: await outgoing.sign(body) });
+      },
+    });
+    // call() verifies the signature of what came.
+    expect((await call(shell)).code).toBe('PROCESS_FAIL');
+  });
+
+  it('when it throws, the connection is closed and the fault is reported once', async () => {
+    shell = await startShell({
+      transmit: () => {
+        throw new Error('out of order');
+      },
+    });
+    await expect(call(shell)).rejects.toThrow();
+    expect(shell.faults).toMatchObject([{ stage: 'response' }]);
+  });
+});
