@@ -28,6 +28,11 @@ const walls = [
     why: 'the reference MPP stands behind the shell and knows no HTTP',
   },
   {
+    room: 'server/reference/service',
+    closed: ['**/client/**', '**/cli/**', '**/mock/**', 'express*'],
+    why: 'the process has an admin port of its own, and still stands behind the shell',
+  },
+  {
     room: 'conformance',
     closed: ['**/client/**', '**/server/**', '**/cli/**'],
     why: 'a judge that shares code with the accused repeats its mistakes',

@@ -46,13 +46,13 @@ export async function checkRequest(
   checkMediaType(request);
   const bytes = await readBody(request);
 
-  findings.enter('authenticate');
+  findings.stopwatch.enter('authenticate');
   const caller = await identifyCaller(request.headers, signedPath, bytes, contract, findings);
   if (contract.inFlight.isOver) throw shed(`more than ${contract.inFlight.limit} requests are in flight`);
   if (!(await contract.admit(caller.clientId)))
     throw shed('more requests from this client than it is allowed');
 
-  findings.enter('validate');
+  findings.stopwatch.enter('validate');
   const body = acceptBody[operationId](await contract.validator.validate(operationId, parseBody(bytes)));
   findings.acquirerId = body.acquirerId;
   findings.pspId = body.pspId;

@@ -1,4 +1,5 @@
 import type { OperationId } from '../../generated/operations.js';
+import { Stopwatch } from './stopwatch.js';
 
 /** The stretches of a request's way: reading it, checking who sent it, checking what it says, the handler, the answer. */
 export const stages = ['receive', 'authenticate', 'validate', 'handle', 'respond'] as const;
@@ -13,26 +14,5 @@ export class Findings {
   /** Set once the body has passed the schema. */
   acquirerId: string | undefined;
   pspId: string | undefined;
-  readonly startedAt = performance.now();
-  readonly stagesMs: Partial<Record<Stage, number>> = {};
-  #stage: Stage = 'receive';
-  #since = this.startedAt;
-
-  /** Ends the stage that was on and begins another. */
-  enter(stage: Stage): void {
-    this.#stop();
-    this.#stage = stage;
-  }
-
-  /** Ends the last stage. @returns ms since the request began */
-  finish(): number {
-    return this.#stop() - this.startedAt;
-  }
-
-  #stop(): number {
-    const now = performance.now();
-    this.stagesMs[this.#stage] = (this.stagesMs[this.#stage] ?? 0) + now - this.#since;
-    this.#since = now;
-    return now;
-  }
+  readonly stopwatch = new Stopwatch<Stage>('receive');
 }

@@ -13,6 +13,7 @@ export { InFlight } from './in-flight.js';
 export { type OutgoingResponse, transmit, type Transmit } from './outgoing-response.js';
 export type { SignedResponse } from './signed-response.js';
 export { type Stage, stages } from './findings.js';
+export { Stopwatch } from './stopwatch.js';
 export type { ClientLookup, Clients } from './clients.js';
 export type { Handler, Handlers, RequestContext, SendOtpRequest } from './handler.js';
 export {

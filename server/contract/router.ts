@@ -59,7 +59,7 @@ async function answer(request: Request, response: Response, contract: Contract):
   contract.inFlight.enter();
   try {
     const ending = await decide(request, address.signedPath, requestId, contract, findings);
-    findings.enter('respond');
+    findings.stopwatch.enter('respond');
     const { outcome, signed } = await sign(ending.outcome, address, requestId, contract);
     await contract.transmit({
       request: ending.request,
@@ -67,7 +67,7 @@ async function answer(request: Request, response: Response, contract: Contract):
       signed,
       sign: (body, now = contract.now()) => signResponse(body, address, contract.signingKey(), now),
     });
-    const { operationId, clientId, acquirerId, pspId, stagesMs } = findings;
+    const { operationId, clientId, acquirerId, pspId, stopwatch } = findings;
     contract.observe({
       requestId,
       operationId,
@@ -77,8 +77,8 @@ async function answer(request: Request, response: Response, contract: Contract):
       resultCode: outcome.resultCode,
       reason: ending.reason,
       replayed: ending.replayed ?? false,
-      durationMs: findings.finish(),
-      stagesMs,
+      durationMs: stopwatch.finish(),
+      stagesMs: stopwatch.stagesMs,
     });
   } catch (error) {
     if (error instanceof Abandoned) return;
@@ -100,7 +100,7 @@ async function decide(
 ): Promise<Ending> {
   try {
     const checked = await checkRequest(request, signedPath, contract, findings);
-    findings.enter('handle');
+    findings.stopwatch.enter('handle');
     let replayed = true;
     const first = (): Promise<Outcome> => {
       replayed = false;

@@ -10,9 +10,18 @@ export interface EventFault {
   readonly at: readonly string[];
 }
 
+/** The stretches of a sending: who asks and who gets it, the limit, the store, the channel. */
+export type SendingStage = 'look-up' | 'limit' | 'store' | 'deliver';
+
 interface SendingEvent {
   readonly requestId: string;
   readonly verifyType: VerifyType;
+}
+
+/** How a sending ended that was allowed. */
+interface SendingEnd extends SendingEvent {
+  /** ms by stage, for the stages that were reached. */
+  readonly stagesMs: Readonly<Partial<Record<SendingStage, number>>>;
 }
 
 /**
@@ -20,15 +29,15 @@ interface SendingEvent {
  * Holds no access token, OTP, phone number or e-mail address.
  */
 export type MppEvent =
-  | (SendingEvent & { readonly kind: 'sent'; readonly verifyRequestId: string })
+  | (SendingEnd & { readonly kind: 'sent'; readonly verifyRequestId: string })
   /** Nothing was sent, for certain. */
-  | (SendingEvent & {
+  | (SendingEnd & {
       readonly kind: 'not-sent';
       readonly reason: 'no-address' | 'aborted' | 'not-stored' | RefusalReason;
       readonly fault?: EventFault;
     })
   /** The OTP may have been sent. */
-  | (SendingEvent & {
+  | (SendingEnd & {
       readonly kind: 'unknown';
       readonly verifyRequestId: string;
       readonly reason: DeliveryDoubt;

@@ -1,10 +1,18 @@
-import { failed, type Handler, type Outcome, type RequestContext, sent, unknown } from '../contract/index.js';
+import {
+  failed,
+  type Handler,
+  type Outcome,
+  type RequestContext,
+  sent,
+  Stopwatch,
+  unknown,
+} from '../contract/index.js';
 import type { OtpSettings } from './challenge/challenge.js';
 import type { ChallengeStore } from './challenge/challenge-store.js';
 import type { Channel, OtpMessage, VerifyType } from './channel/channel.js';
 import { deliverInTime } from './channel/delivery-in-time.js';
 import type { Directory, User } from './directory/directory.js';
-import { eventFault, type MppEvent } from './mpp-event.js';
+import { eventFault, type MppEvent, type SendingStage } from './mpp-event.js';
 import { makeOtp, type OtpHasher } from './challenge/otp.js';
 import type { SendingLimit } from './limit/sending-limit.js';
 import { lookUpUser } from './directory/user-lookup.js';
@@ -28,6 +36,7 @@ interface Sending {
   readonly user: User;
   readonly verifyType: VerifyType;
   readonly context: RequestContext;
+  readonly stopwatch: Stopwatch<SendingStage>;
   /** Takes back the count at the sending limit. */
   readonly release: () => Promise<void>;
 }
@@ -36,17 +45,20 @@ interface Sending {
 export function createSendOtp(parts: SendOtpParts): Handler<'sendOTP'> {
   return async ({ acquirerId, pspId, accessToken, verifyType }, context) => {
     const { directory, sendingLimit, clock } = parts;
+    const stopwatch = new Stopwatch<SendingStage>('look-up');
     if (!(await directory.mayAct(context.clientId, acquirerId, pspId))) return failed('ACCESS_DENIED');
     const lookup = await lookUpUser(directory, accessToken, clock());
     if (lookup.outcome === 'failed') return failed(lookup.resultCode);
+    stopwatch.enter('limit');
     const reservation = await sendingLimit.reserve(lookup.user.id, verifyType);
     if (reservation.outcome === 'limited') return failed('OTP_SEND_TIMES_EXCEED_LIMIT');
-    return send(parts, { user: lookup.user, verifyType, context, release: reservation.release });
+    return send(parts, { user: lookup.user, verifyType, context, stopwatch, release: reservation.release });
   };
 }
 
 async function send(parts: SendOtpParts, sending: Sending): Promise<Outcome> {
-  const { user, verifyType, context, release } = sending;
+  const { user, verifyType, context, stopwatch, release } = sending;
+  stopwatch.enter('store');
   const { requestId, signal } = context;
   // Past its deadline a request has been answered already: no OTP may follow.
   const tooLate = (): boolean => signal.aborted;
@@ -73,11 +85,19 @@ async function send(parts: SendOtpParts, sending: Sending): Promise<Outcome> {
   const discard = (): Promise<void> => parts.challenges.discard(verifyRequestId);
   if (tooLate()) return nothingSent(parts, sending, aborted, { reason: 'aborted' }, [discard, release]);
 
+  stopwatch.enter('deliver');
   const timing = { signal, timeoutMs: parts.channelTimeoutMs };
   const delivery = await deliverInTime(parts.channels[verifyType], message, timing);
   switch (delivery.outcome) {
     case 'accepted':
-      parts.report({ kind: 'sent', requestId, verifyType, verifyRequestId });
+      stopwatch.finish();
+      parts.report({
+        kind: 'sent',
+        requestId,
+        verifyType,
+        verifyRequestId,
+        stagesMs: stopwatch.stagesMs,
+      });
       return success;
     case 'refused': {
       const why = { reason: delivery.reason };
@@ -86,6 +106,7 @@ async function send(parts: SendOtpParts, sending: Sending): Promise<Outcome> {
     case 'unknown': {
       // The OTP may arrive, so it counts, and its challenge stays until it expires. That is harmless, as nobody was told
       // its id, and costs nothing: to discard it would be one more step that can fail, in a moment when things fail.
+      stopwatch.finish();
       const fault = delivery.error === undefined ? {} : { fault: eventFault(delivery.error) };
       parts.report({
         kind: 'unknown',
@@ -93,6 +114,7 @@ async function send(parts: SendOtpParts, sending: Sending): Promise<Outcome> {
         verifyType,
         verifyRequestId,
         reason: delivery.reason,
+        stagesMs: stopwatch.stagesMs,
         ...fault,
       });
       return unknown('UNKNOWN_EXCEPTION');
@@ -135,11 +157,12 @@ type WhyNothingSent = Pick<Extract<MppEvent, { kind: 'not-sent' }>, 'reason' | '
 /** Takes back what the sending has left behind so far. The outcome stands even if that fails: nothing was sent. */
 async function nothingSent(
   { report }: SendOtpParts,
-  { verifyType, context: { requestId } }: Sending,
+  { verifyType, context: { requestId }, stopwatch }: Sending,
   outcome: Outcome,
   why: WhyNothingSent,
   undo: readonly (() => Promise<void>)[],
 ): Promise<Outcome> {
+  stopwatch.finish();
   for (const step of undo) {
     try {
       await step();
@@ -147,6 +170,6 @@ async function nothingSent(
       report({ kind: 'undo-failed', requestId, verifyType, fault: eventFault(error) });
     }
   }
-  report({ kind: 'not-sent', requestId, verifyType, ...why });
+  report({ kind: 'not-sent', requestId, verifyType, stagesMs: stopwatch.stagesMs, ...why });
   return outcome;
 }

@@ -24,7 +24,7 @@ describe('sendOtp in trouble', () => {
     expect(await mpp.send()).toEqual(failed('PROCESS_FAIL'));
     expect(mpp.challenges.size).toBe(0);
     expect(mpp.limit.counted).toBe(0);
-    expect(mpp.events).toEqual([
+    expect(mpp.events).toMatchObject([
       { kind: 'not-sent', requestId: 'request-1', verifyType: 'MOBILE', reason: 'address-barred' },
     ]);
   });

@@ -1,0 +1,178 @@
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { parseMessageTime } from '../../../message/index.js';
+import type { TokenRecord, User } from './directory.js';
+import type { Agreement, MemoryDirectoryRecords } from './memory-directory.js';
+
+/** A caller as the file names it. */
+export interface ClientRecord {
+  readonly clientId: string;
+  /** keyVersion → the file of the public key, relative to the directory file (SIG-5). */
+  readonly keys: Readonly<Record<string, string>>;
+}
+
+/** What one directory file says. */
+export interface DirectoryRecords extends MemoryDirectoryRecords {
+  readonly clients: readonly ClientRecord[];
+}
+
+/** A directory file that cannot be used. Names the places, never what stands there. */
+export class DirectoryFileError extends Error {
+  override readonly name = 'DirectoryFileError';
+  readonly code = 'DIRECTORY_FILE';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(faults.join('; '));
+    this.faults = faults;
+  }
+}
+
+const text = (most: number) =>
+  z
+    .string({ error: 'must be a text' })
+    .min(1, { error: 'must not be empty' })
+    .max(most, { error: `must have at most ${most} characters` });
+
+const time = z.string({ error: 'must be a time' }).transform((value, context) => {
+  const ms = parseMessageTime(value);
+  if (ms !== undefined) return ms;
+  context.addIssue({ code: 'custom', message: 'must be a time with a zone, such as 2027-01-01T00:00:00Z' });
+  return z.NEVER;
+});
+
+const client = z.strictObject({
+  clientId: text(128),
+  keys: z
+    .record(
+      z.string().regex(/^[^\s,=]+$/, { error: 'must be a keyVersion, without blanks, commas or =' }),
+      text(4096),
+    )
+    .refine((keys) => Object.keys(keys).length > 0, {
+      error: 'must name at least one keyVersion and its file',
+    }),
+  mayCallFor: z.array(z.strictObject({ pspId: text(64), acquirerIds: z.array(text(64)) }), {
+    error: 'must be a list of pspId with its acquirerIds',
+  }),
+});
+
+const user = z.strictObject({
+  id: text(256),
+  status: z.enum(['ACTIVE', 'FROZEN', 'CLOSED'], { error: 'must be ACTIVE, FROZEN or CLOSED' }),
+  phone: z
+    .string()
+    .regex(/^\+[1-9]\d{6,14}$/, { error: 'must be in E.164 form, such as +12025550101' })
+    .optional(),
+  email: z.email({ error: 'must be an e-mail address' }).optional(),
+  locale: z.string().refine(isLocale, { error: 'must be a BCP 47 language tag, such as en-SG' }).optional(),
+});
+
+const token = z.strictObject({
+  // REQ-7: a longer one could never be asked for.
+  token: text(128),
+  userId: text(256),
+  status: z.enum(['ACTIVE', 'CANCELLED'], { error: 'must be ACTIVE or CANCELLED' }).default('ACTIVE'),
+  expiresAt: time.optional(),
+});
+
+const file = z.strictObject(
+  {
+    clients: z.array(client, { error: 'must be a list of clients' }),
+    users: z.array(user, { error: 'must be a list of users' }),
+    tokens: z.array(token, { error: 'must be a list of tokens' }),
+  },
+  { error: 'must be a map with clients, users and tokens' },
+);
+
+/**
+ * Reads a directory file: YAML or JSON.
+ * @throws DirectoryFileError with every fault at once
+ * @example
+ * clients:
+ *   - clientId: ALIPAY_PLUS
+ *     keys: { '1': keys/alipay-plus-1.public.pem }
+ *     mayCallFor: [{ pspId: 'MPP', acquirerIds: ['ACQP'] }]
+ * users:
+ *   - { id: u-1, status: ACTIVE, phone: '+12025550101', email: a@example.com, locale: en-SG }
+ * tokens:
+ *   - { token: secret, userId: u-1, expiresAt: '2027-01-01T00:00:00Z' }
+ */
+export function readDirectoryFile(content: string): DirectoryRecords {
+  // Without types: an id of 19 digits stays what it is.
+  const document = parseDocument(content, { schema: 'failsafe', prettyErrors: false });
+  const [syntax] = document.errors;
+  if (syntax !== undefined) {
+    const line = content.slice(0, syntax.pos[0]).split('\n').length;
+    throw new DirectoryFileError([`line ${line}: neither YAML nor JSON (${syntax.code})`]);
+  }
+  const parsed = file.safeParse(document.toJS());
+  if (!parsed.success) throw new DirectoryFileError(parsed.error.issues.map(describeIssue));
+  const { clients, users, tokens } = parsed.data;
+  const repeated = [
+    ...repetitions(
+      'clients',
+      'clientId',
+      clients.map(({ clientId }) => clientId),
+    ),
+    ...repetitions(
+      'users',
+      'id',
+      users.map(({ id }) => id),
+    ),
+    ...repetitions(
+      'tokens',
+      'token',
+      tokens.map((row) => row.token),
+    ),
+  ];
+  if (repeated.length > 0) throw new DirectoryFileError(repeated);
+  return {
+    clients: clients.map(({ clientId, keys }) => ({ clientId, keys })),
+    agreements: clients.flatMap(agreementsOf),
+    users: users.map((row): User => withoutUndefined(row)),
+    tokens: Object.fromEntries(
+      tokens.map(({ token: name, ...record }): [string, TokenRecord] => [name, withoutUndefined(record)]),
+    ),
+  };
+}
+
+function agreementsOf({ clientId, mayCallFor }: z.output<typeof client>): Agreement[] {
+  return mayCallFor.flatMap(({ pspId, acquirerIds }) =>
+    acquirerIds.map((acquirerId) => ({ clientId, acquirerId, pspId })),
+  );
+}
+
+/** Where and what is wanted. Not what stands there: it may be a token, a phone number or an address. */
+function describeIssue({ code, path, message }: z.core.$ZodIssue): string {
+  const place = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
+  // Zod would name the keys it does not know.
+  const what =
+    code === 'unrecognized_keys' ? 'has a name in it that is not known here; check the spelling' : message;
+  return `${place.replace(/^\./, '') || 'the file'} ${what}`;
+}
+
+function repetitions(list: string, field: string, values: readonly string[]): string[] {
+  const first = new Map<string, number>();
+  return values.flatMap((value, index) => {
+    const earlier = first.get(value);
+    first.set(value, earlier ?? index);
+    return earlier === undefined
+      ? []
+      : [`${list}[${index}].${field} is the same as that of ${list}[${earlier}]`];
+  });
+}
+
+/** `exactOptionalPropertyTypes`: left out is left out. */
+function withoutUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>;
+  };
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { importPublicKeys, KeyError, type KeySet } from '../../../message/index.js';
+import {
+  type ClientRecord,
+  DirectoryFileError,
+  type DirectoryRecords,
+  readDirectoryFile,
+} from './directory-file.js';
+import type { Directory, TokenRecord, User } from './directory.js';
+import { MemoryDirectory } from './memory-directory.js';
+
+export interface FileDirectoryOptions {
+  /** Says what of the records is not to be had here, each fault in a sentence; none: they are taken. */
+  readonly forbidden?: (records: DirectoryRecords, keyFiles: readonly string[]) => readonly string[];
+}
+
+/** One reading of the file and of the keys that it names. */
+interface Reading {
+  readonly records: MemoryDirectory;
+  readonly keys: ReadonlyMap<string, KeySet>;
+  readonly keyFiles: readonly string[];
+}
+
+/**
+ * Tokens, users and callers from a file, and the callers' keys from the files it names. Read again on `reload`: what
+ * cannot be used changes nothing.
+ */
+export class FileDirectory implements Directory {
+  readonly #path: string;
+  readonly #options: FileDirectoryOptions;
+  #reading: Reading;
+
+  private constructor(path: string, options: FileDirectoryOptions, reading: Reading) {
+    this.#path = path;
+    this.#options = options;
+    this.#reading = reading;
+  }
+
+  /** @throws DirectoryFileError with every fault that was found */
+  static async open(path: string, options: FileDirectoryOptions = {}): Promise<FileDirectory> {
+    return new FileDirectory(path, options, await read(path, options));
+  }
+
+  /** The directory file and the key files that it names now. */
+  get files(): readonly string[] {
+    return [this.#path, ...this.#reading.keyFiles];
+  }
+
+  /** @throws DirectoryFileError and keeps what it had */
+  async reload(): Promise<void> {
+    this.#reading = await read(this.#path, this.#options);
+  }
+
+  findToken(accessToken: string): Promise<TokenRecord | undefined> {
+    return this.#reading.records.findToken(accessToken);
+  }
+
+  findUser(userId: string): Promise<User | undefined> {
+    return this.#reading.records.findUser(userId);
+  }
+
+  mayAct(clientId: string, acquirerId: string, pspId: string): Promise<boolean> {
+    return this.#reading.records.mayAct(clientId, acquirerId, pspId);
+  }
+
+  /** The public keys of a caller, for the shell; undefined when nobody has that Client-Id (RC-4). */
+  findClient(clientId: string): KeySet | undefined {
+    return this.#reading.keys.get(clientId);
+  }
+}
+
+async function read(path: string, { forbidden }: FileDirectoryOptions): Promise<Reading> {
+  const records = readDirectoryFile(await readText(path, 'the directory file'));
+  const faults: string[] = [];
+  const keyFiles: string[] = [];
+  const keys = new Map<string, KeySet>();
+  for (const client of records.clients) {
+    const files = filesOf(client, path);
+    keyFiles.push(...Object.values(files));
+    try {
+      keys.set(client.clientId, await readKeys(files));
+    } catch (error) {
+      if (!(error instanceof KeyError) && !(error instanceof DirectoryFileError)) throw error;
+      faults.push(`client ${client.clientId}: ${error.message}`);
+    }
+  }
+  faults.push(...(forbidden?.(records, keyFiles) ?? []));
+  if (faults.length > 0) throw new DirectoryFileError(faults);
+  return { records: new MemoryDirectory(records), keys, keyFiles };
+}
+
+function filesOf({ keys }: ClientRecord, path: string): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(keys).map(([version, file]) => [version, resolve(dirname(path), file)]),
+  );
+}
+
+async function readKeys(files: Readonly<Record<string, string>>): Promise<KeySet> {
+  const texts = Object.entries(files).map(async ([version, file]) => [
+    version,
+    await readText(file, 'its key'),
+  ]);
+  return importPublicKeys(Object.fromEntries(await Promise.all(texts)) as Record<string, string>);
+}
+
+async function readText(path: string, what: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    throw new DirectoryFileError([`${what} ${path} cannot be read: ${code}`]);
+  }
+}

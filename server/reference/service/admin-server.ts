@@ -1,0 +1,72 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Metrics } from './metrics.js';
+import type { Readiness } from './readiness.js';
+
+export interface AdminServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * The port for those who run the server, apart from the public one: `/livez` (the process runs), `/readyz` (requests
+ * should come here: 200, or 503 and why not), `/metrics` (Prometheus).
+ * @throws the system's error when it cannot listen
+ */
+export async function startAdminServer(
+  { host, port }: { readonly host: string; readonly port: number },
+  { readiness, metrics }: { readonly readiness: Readiness; readonly metrics: Metrics },
+): Promise<AdminServer> {
+  const pages: Readonly<Record<string, (response: ServerResponse) => Promise<void>>> = {
+    '/livez': (response) => {
+      answer(response, 200, 'text/plain', 'ok\n');
+      return Promise.resolve();
+    },
+    '/readyz': async (response) => {
+      const report = await readiness.report();
+      answer(response, report.ready ? 200 : 503, 'application/json', `${JSON.stringify(report)}\n`);
+    },
+    '/metrics': async (response) => {
+      answer(response, 200, metrics.contentType, await metrics.text());
+    },
+  };
+  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
+    const page = pages[(request.url ?? '').split('?', 1)[0] ?? ''];
+    if (page === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) {
+      answer(response, 404, 'text/plain', `there are GET ${Object.keys(pages).join(', ')}\n`);
+      return;
+    }
+    page(response).catch(() => {
+      answer(response, 500, 'text/plain', 'failed\n');
+    });
+  });
+  await listening(server, host, port);
+  const address = server.address() as AddressInfo;
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return {
+    url: `http://${name}:${address.port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function listening(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function answer(response: ServerResponse, status: number, type: string, body: string): void {
+  if (response.headersSent) return;
+  response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' });
+  response.end(body);
+}

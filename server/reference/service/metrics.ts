@@ -1,0 +1,99 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { resultCodes } from '../../../generated/result-codes.js';
+import type { InFlight, Observation } from '../../contract/index.js';
+import type { MppEvent } from '../mpp-event.js';
+
+/** From a refusal to a channel's time limit, in seconds. */
+const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** What Prometheus is told. Labels have few values: codes, stages and registered callers, never what a stranger sent. */
+export class Metrics {
+  readonly #registry = new Registry();
+  readonly #requests = new Counter({
+    name: 'sendotp_requests_total',
+    help: 'Requests answered, by result code and registered caller (empty: none).',
+    labelNames: ['code', 'status', 'client'],
+    registers: [this.#registry],
+  });
+  readonly #durations = new Histogram({
+    name: 'sendotp_request_duration_seconds',
+    help: 'From the first byte of a request to its answer.',
+    labelNames: ['status'],
+    buckets,
+    registers: [this.#registry],
+  });
+  readonly #stages = new Histogram({
+    name: 'sendotp_stage_duration_seconds',
+    help: 'The same by stage: those of every request, and those of a sending (sending_*).',
+    labelNames: ['stage'],
+    buckets,
+    registers: [this.#registry],
+  });
+  readonly #replays = new Counter({
+    name: 'sendotp_replays_total',
+    help: 'Requests that were the same signed message again.',
+    registers: [this.#registry],
+  });
+  readonly #sendings = new Counter({
+    name: 'sendotp_sendings_total',
+    help: 'OTPs sent, not sent, and of unknown fate, by verifyType and reason.',
+    labelNames: ['result', 'verify_type', 'reason'],
+    registers: [this.#registry],
+  });
+  readonly #checks = new Counter({
+    name: 'sendotp_checks_total',
+    help: 'OTPs checked, by outcome.',
+    labelNames: ['outcome'],
+    registers: [this.#registry],
+  });
+  readonly #reloads = new Counter({
+    name: 'sendotp_reloads_total',
+    help: 'Files read again because they changed: taken, or refused and the old kept.',
+    labelNames: ['what', 'result'],
+    registers: [this.#registry],
+  });
+
+  constructor(inFlight: InFlight) {
+    collectDefaultMetrics({ register: this.#registry });
+    new Gauge({
+      name: 'sendotp_in_flight',
+      help: 'Requests that are being answered now.',
+      registers: [this.#registry],
+      collect() {
+        this.set(inFlight.count);
+      },
+    });
+  }
+
+  get contentType(): string {
+    return this.#registry.contentType;
+  }
+
+  text(): Promise<string> {
+    return this.#registry.metrics();
+  }
+
+  request({ resultCode, clientId = '', durationMs, stagesMs, replayed }: Observation): void {
+    const { status } = resultCodes[resultCode];
+    this.#requests.inc({ code: resultCode, status, client: clientId });
+    this.#durations.observe({ status }, durationMs / 1_000);
+    for (const [stage, ms] of Object.entries(stagesMs)) this.#stages.observe({ stage }, ms / 1_000);
+    if (replayed) this.#replays.inc();
+  }
+
+  event(event: MppEvent): void {
+    if (event.kind === 'checked') {
+      this.#checks.inc({ outcome: event.outcome });
+      return;
+    }
+    if (event.kind === 'undo-failed') return;
+    const reason = event.kind === 'sent' ? '' : event.reason;
+    this.#sendings.inc({ result: event.kind, verify_type: event.verifyType, reason });
+    for (const [stage, ms] of Object.entries(event.stagesMs))
+      this.#stages.observe({ stage: `sending_${stage.replace('-', '_')}` }, ms / 1_000);
+  }
+
+  reload(what: string, result: 'taken' | 'refused'): void {
+    this.#reloads.inc({ what, result });
+  }
+}

@@ -1,0 +1,87 @@
+import { type DestinationStream, type Logger, pino } from 'pino';
+import type { Fault, Observation } from '../../contract/index.js';
+import { resultCodes } from '../../../generated/result-codes.js';
+import { eventFault, type MppEvent } from '../mpp-event.js';
+
+/** What of an event goes into the line of its request: everything but what the line says already. */
+type Details = Omit<Extract<MppEvent, { kind: 'sent' | 'not-sent' | 'unknown' }>, 'requestId'>;
+
+/** Details whose request was answered before they came are kept until so many others have come. */
+const mostPending = 10_000;
+
+/**
+ * One line for each request, and one for each fault. Nothing that names a person reaches it: observations and events
+ * hold no token, OTP, phone number, address or body, and of an error only its name, its code and its places are written.
+ */
+export class RequestLog {
+  readonly #logger: Logger;
+  readonly #pending = new Map<string, Details>();
+
+  constructor(logger: Logger) {
+    this.#logger = logger;
+  }
+
+  /** Keeps what the MPP says of a request for the line that is written once it is answered. */
+  event(event: MppEvent): void {
+    if (event.kind === 'checked') {
+      this.#logger.debug({ check: event.outcome }, 'checkOtp');
+      return;
+    }
+    if (event.kind === 'undo-failed') {
+      this.#logger.error(event, 'undo failed');
+      return;
+    }
+    const { requestId, ...details } = event;
+    const [oldest] = this.#pending.keys();
+    if (this.#pending.size >= mostPending && oldest !== undefined) this.#pending.delete(oldest);
+    this.#pending.set(requestId, details);
+  }
+
+  request(observation: Observation): void {
+    const { requestId, operationId, clientId, acquirerId, pspId, resultCode, reason, replayed } = observation;
+    const sending = this.#pending.get(requestId);
+    this.#pending.delete(requestId);
+    const level = resultCode === 'UNKNOWN_EXCEPTION' ? 'warn' : 'info';
+    this.#logger[level](
+      {
+        requestId,
+        operation: operationId,
+        client: clientId,
+        psp: pspId,
+        acquirer: acquirerId,
+        status: resultCodes[resultCode].status,
+        code: resultCode,
+        reason,
+        replayed,
+        ms: rounded({ total: observation.durationMs, ...observation.stagesMs }),
+        sending: sending === undefined ? undefined : withRoundedStages(sending),
+      },
+      'request',
+    );
+  }
+
+  fault({ requestId, stage, error }: Fault): void {
+    this.#logger.error({ requestId, stage, fault: eventFault(error) }, 'fault');
+  }
+}
+
+/** A logger that writes JSON, one object a line, with the level as a word and the time in ISO 8601. */
+export function jsonLogger(level: string, destination: DestinationStream): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+    },
+    destination,
+  );
+}
+
+function withRoundedStages(details: Details): object {
+  return { ...details, stagesMs: rounded(details.stagesMs) };
+}
+
+function rounded(stages: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(stages).map(([stage, ms]) => [stage, Math.round(ms * 100) / 100]));
+}
