@@ -16,13 +16,18 @@ export {
 export { createSandboxDirectory, type SandboxCode, sandboxToken } from './sandbox/sandbox-directory.js';
 
 export type { Challenge, OtpOptions } from './challenge/challenge.js';
-export type { ChallengeStore, ClosedState, Try } from './challenge/challenge-store.js';
+export {
+  type ChallengeStore,
+  type ClosedState,
+  type Try,
+  VerifyRequestIdTaken,
+} from './challenge/challenge-store.js';
 export {
   ChallengeStoreFull,
   MemoryChallengeStore,
   type MemoryChallengeStoreOptions,
-  VerifyRequestIdTaken,
 } from './challenge/memory-challenge-store.js';
+export { RedisChallengeStore, type RedisChallengeStoreOptions } from './challenge/redis-challenge-store.js';
 
 export {
   type Channel,
@@ -36,4 +41,21 @@ export { ConsoleChannel } from './channel/console-channel.js';
 export { SandboxChannel, type SandboxChannelOptions } from './sandbox/sandbox-channel.js';
 
 export { type Reservation, SandboxSendingLimit, type SendingLimit } from './limit/sending-limit.js';
+export { defaultSendingWindows, type SendingWindow } from './limit/sending-window.js';
+export {
+  MemorySendingLimit,
+  type MemorySendingLimitOptions,
+  SendingLimitFull,
+} from './limit/memory-sending-limit.js';
+export { RedisSendingLimit, type RedisSendingLimitOptions } from './limit/redis-sending-limit.js';
+export { TrafficLimit, type TrafficLimitOptions } from './limit/traffic-limit.js';
+
+export { RedisReplayStore, type RedisReplayStoreOptions } from './replay/redis-replay-store.js';
+
+export { type RedisChange, RedisConnection, type RedisConnectionOptions } from './redis/redis-connection.js';
+export {
+  StoreUnavailable,
+  type StoreUnavailableCode,
+  storeUnavailableCodes,
+} from './redis/store-unavailable.js';
 export type { RandomInt } from './challenge/otp.js';

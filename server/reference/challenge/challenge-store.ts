@@ -36,3 +36,13 @@ export interface ChallengeStore {
   /** Forgets a challenge whose OTP was not sent. One that is not there is no error. */
   discard(verifyRequestId: string): Promise<void>;
 }
+
+/** The verifyRequestId of a new challenge is that of one the store holds (RES-5). */
+export class VerifyRequestIdTaken extends Error {
+  override readonly name = 'VerifyRequestIdTaken';
+  readonly code = 'VERIFY_REQUEST_ID_TAKEN';
+
+  constructor() {
+    super('this verifyRequestId belongs to another OTP (RES-5)');
+  }
+}

@@ -1,5 +1,5 @@
 import type { Challenge } from './challenge.js';
-import type { ChallengeStore, ClosedState, Try } from './challenge-store.js';
+import { type ChallengeStore, type ClosedState, type Try, VerifyRequestIdTaken } from './challenge-store.js';
 
 interface Entry {
   readonly challenge: Challenge;
@@ -21,12 +21,6 @@ export interface MemoryChallengeStoreOptions {
 export class ChallengeStoreFull extends Error {
   override readonly name = 'ChallengeStoreFull';
   readonly code = 'CHALLENGE_STORE_FULL';
-}
-
-/** The verifyRequestId of a new challenge is that of one the store holds (RES-5). */
-export class VerifyRequestIdTaken extends Error {
-  override readonly name = 'VerifyRequestIdTaken';
-  readonly code = 'VERIFY_REQUEST_ID_TAKEN';
 }
 
 /** A challenge store for one server process. Each operation runs without a pause, which makes it atomic. */
@@ -56,9 +50,7 @@ export class MemoryChallengeStore implements ChallengeStore {
 
   put(challenge: Challenge, now: number): Promise<void> {
     const { verifyRequestId, tries } = challenge;
-    if (this.#entries.has(verifyRequestId)) {
-      return Promise.reject(new VerifyRequestIdTaken('this verifyRequestId belongs to another OTP (RES-5)'));
-    }
+    if (this.#get(verifyRequestId, now) !== undefined) return Promise.reject(new VerifyRequestIdTaken());
     const slot = slotOf(challenge);
     const older = this.#slots.get(slot);
     this.#forget(now, older === undefined ? 1 : 0);
@@ -74,7 +66,7 @@ export class MemoryChallengeStore implements ChallengeStore {
 
   takeTry(verifyRequestId: string, userId: string, now: number): Promise<Try> {
     this.#forget(now, 0);
-    const entry = this.#entries.get(verifyRequestId);
+    const entry = this.#get(verifyRequestId, now);
     if (entry?.challenge.userId !== userId) return Promise.resolve({ state: 'unknown' });
     const closed = closedState(entry, now) ?? (entry.triesLeft === 0 ? 'used' : undefined);
     if (closed !== undefined) return Promise.resolve({ state: closed });
@@ -87,7 +79,7 @@ export class MemoryChallengeStore implements ChallengeStore {
   }
 
   use(verifyRequestId: string, now: number): Promise<'open' | ClosedState> {
-    const entry = this.#entries.get(verifyRequestId);
+    const entry = this.#get(verifyRequestId, now);
     if (entry === undefined) return Promise.resolve('unknown');
     const closed = closedState(entry, now);
     if (closed !== undefined) return Promise.resolve(closed);
@@ -98,6 +90,14 @@ export class MemoryChallengeStore implements ChallengeStore {
   discard(verifyRequestId: string): Promise<void> {
     this.#delete(verifyRequestId);
     return Promise.resolve();
+  }
+
+  /** The entry, unless it is long expired. */
+  #get(verifyRequestId: string, now: number): Entry | undefined {
+    const entry = this.#entries.get(verifyRequestId);
+    if (entry === undefined || now < entry.challenge.expiresAt + this.#rememberExpiredMs) return entry;
+    this.#delete(verifyRequestId);
+    return undefined;
   }
 
   #delete(verifyRequestId: string): void {

@@ -1,4 +1,5 @@
-import { createHmac, createSecretKey, type KeyObject, randomInt, timingSafeEqual } from 'node:crypto';
+import { createHmac, type KeyObject, randomInt, timingSafeEqual } from 'node:crypto';
+import { importHashSecret } from '../hash-secret.js';
 
 /** Gives a whole number from 0 to below `limit`, each as likely as any other. */
 export type RandomInt = (limit: number) => number;
@@ -24,13 +25,7 @@ export class OtpHasher {
    * @throws RangeError if it is shorter
    */
   constructor(secret: string | Uint8Array) {
-    const bytes = typeof secret === 'string' ? Buffer.from(secret, 'utf8') : secret;
-    if (bytes.byteLength < 32) {
-      throw new RangeError(
-        `hashSecret must have 32 bytes or more, not ${bytes.byteLength}: make one with openssl rand -hex 32`,
-      );
-    }
-    this.#key = createSecretKey(bytes);
+    this.#key = importHashSecret(secret);
   }
 
   /** The hash to store for this OTP, in base64url. */
