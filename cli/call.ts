@@ -5,7 +5,7 @@ import { isResultCode, resultCodes } from '../generated/result-codes.js';
 import { sandbox } from '../generated/sandbox.js';
 import { Failure, messageOf } from './failure.js';
 import { readKeyFile, sandboxFolder } from './sandbox-keys.js';
-import { defaultHost, defaultPort } from './serve.js';
+import { defaultHost, defaultPort } from './listening.js';
 
 interface CallOptions {
   readonly url: string;

@@ -1,38 +1,40 @@
 import type { Command } from 'commander';
 import { operations } from '../generated/operations.js';
 import { sandbox } from '../generated/sandbox.js';
+import { KeyError } from '../message/index.js';
 import {
-  createSendOtpServer,
-  describeFault,
-  type Observation,
-  type SendOtpServer,
-} from '../server/contract/index.js';
-import { createSandboxMpp } from '../server/reference/index.js';
-import { Failure, messageOf, systemCode } from './failure.js';
+  DirectoryFileError,
+  misspelt,
+  readSettings,
+  type SandboxKeys,
+  type Service,
+  type Settings,
+  SettingsError,
+  startService,
+} from '../server/reference/index.js';
+import { Failure, messageOf } from './failure.js';
+import { callCommand, closeOnSignal, listenFailure, listenHelp, type ListenOptions } from './listening.js';
 import { makeSandboxKeys, readSandboxKeys, sandboxFolder } from './sandbox-keys.js';
 
-interface ServeOptions {
-  readonly port?: string;
-  readonly host?: string;
+interface ServeOptions extends ListenOptions {
+  readonly envFile?: string;
 }
 
-export const defaultPort = 8080;
-export const defaultHost = '127.0.0.1';
-
-/** `sendotp serve`: the reference MPP as a sandbox server. */
+/** `sendotp serve`: the reference MPP, as a sandbox or, with NODE_ENV=production, for real users. */
 export function addServe(program: Command): void {
   program
     .command('serve')
-    .summary('run the sandbox: the reference MPP on this machine')
+    .summary('run the reference MPP: a sandbox on this machine, or for real users')
     .description(
-      'Runs the reference MPP with sandbox users and keys. Makes key pairs in .sandbox/ when there are none, and shows every OTP in this terminal.',
+      'Runs the reference MPP. Without settings it is a sandbox: made-up users, key pairs in .sandbox/ (made when there are none), every OTP shown in this terminal. With NODE_ENV=production it is for real users and wants settings: docs/running.md.',
     )
-    .option('-p, --port <port>', `port to listen on; 0 takes a free one (env PORT, default ${defaultPort})`)
-    .option('--host <host>', `address to listen on (env HOST, default ${defaultHost})`)
+    .option('-p, --port <port>', listenHelp.port)
+    .option('--host <host>', listenHelp.host)
+    .option('--env-file <file>', 'read settings from a file, where the environment does not say them already')
     .addHelpText(
       'after',
       `
-Access tokens: ${sandbox.tokenPrefix}<RESULT_CODE>, such as ${sandbox.tokenPrefix}SUCCESS or ${sandbox.tokenPrefix}EXPIRED_ACCESS_TOKEN.
+Access tokens of the sandbox: ${sandbox.tokenPrefix}<RESULT_CODE>, such as ${sandbox.tokenPrefix}SUCCESS or ${sandbox.tokenPrefix}EXPIRED_ACCESS_TOKEN.
 Exit codes: 0 stopped by SIGINT or SIGTERM, 1 could not start, 2 usage.`,
     )
     .action(async (options: ServeOptions) => {
@@ -41,95 +43,84 @@ Exit codes: 0 stopped by SIGINT or SIGTERM, 1 could not start, 2 usage.`,
 }
 
 async function serve(options: ServeOptions): Promise<void> {
-  const port = portFrom(options.port ?? process.env['PORT']);
-  const host = hostFrom(options.host ?? process.env['HOST']);
-  const made = await makeSandboxKeys();
-  const keys = await readSandboxKeys(1);
-
-  const mpp = createSandboxMpp({ write: print });
-  const server = await createSendOtpServer({
-    clients: { [sandbox.clientId]: { [sandbox.keyVersion]: keys.callerPublic } },
-    privateKey: keys.mppPrivate,
-    keyVersion: sandbox.keyVersion,
-    handlers: { sendOTP: mpp.sendOtp },
-    observe: (observation) => {
-      print(`${requestLine(observation)}\n`);
+  const settings = settingsFrom(options);
+  let made = false;
+  const sandboxKeys = async (): Promise<SandboxKeys> => {
+    made = await makeSandboxKeys();
+    return readSandboxKeys(1);
+  };
+  const service = await startService(settings, { output: process.stdout, sandboxKeys }).catch(
+    (error: unknown) => {
+      throw startFailure(error);
     },
-    onFault: (fault) => {
-      process.stderr.write(`${describeFault(fault)}\n`);
-    },
-  }).catch((error: unknown) => {
-    throw new Failure(`the keys in ${sandboxFolder}/ cannot be used: ${messageOf(error)}`, 1, {
-      cause: error,
-    });
-  });
+  );
+  for (const { name, meant } of misspelt(process.env)) {
+    const what = `${name} is no setting; is ${meant} meant?`;
+    service.log.notice({ level: 'warn', what });
+  }
+  if (settings.LOG_FORMAT === 'text') process.stdout.write(greeting(settings, service, made));
+  else service.log.notice({ level: 'info', what: 'listening', details: addresses(service) });
+  closeOnSignal(service);
+}
 
-  const { url } = await listen(server, port, host);
-  print(greeting(url, made));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      print('Stopping: answering what is in flight.\n');
-      void server.close();
+function settingsFrom({ port, host, envFile }: ServeOptions): Settings {
+  try {
+    if (envFile !== undefined) process.loadEnvFile(envFile);
+    return readSettings({
+      ...process.env,
+      ...(port === undefined ? {} : { PORT: port }),
+      ...(host === undefined ? {} : { HOST: host }),
     });
+  } catch (error) {
+    if (error instanceof SettingsError) throw startFailure(error);
+    throw new Failure(`cannot read ${envFile ?? 'the settings'}: ${messageOf(error)}`, 1, { cause: error });
   }
 }
 
-function greeting(url: string, made: boolean): string {
-  const call =
-    url === `http://${defaultHost}:${defaultPort}` ? 'npx sendotp call' : `npx sendotp call --url ${url}`;
-  return `
-sendOTP sandbox
+/** What is wrong with settings, files and ports is said in a line; anything else is a defect and keeps its trace. */
+function startFailure(error: unknown): unknown {
+  if (error instanceof KeyError)
+    return new Failure(`a key cannot be used: ${error.message}`, 1, { cause: error });
+  if (error instanceof DirectoryFileError || error instanceof SettingsError || error instanceof RangeError)
+    return new Failure(error.message, 1, { cause: error });
+  return listenFailure(error, 'npm start') ?? error;
+}
 
-  listens on   ${url}${operations.sendOTP.path}
-  Client-Id    ${sandbox.clientId}   keyVersion ${sandbox.keyVersion}
-  keys         ${sandboxFolder}/${made ? ' (made just now)' : ''}
+function addresses({ url, adminUrl }: Service): Record<string, string> {
+  return {
+    url: `${url}${operations.sendOTP.path}`,
+    ...(adminUrl === undefined ? {} : { admin: `${adminUrl}/livez, /readyz, /metrics` }),
+  };
+}
 
+function greeting(settings: Settings, service: Service, made: boolean): string {
+  const { url, admin } = addresses(service);
+  const isSandbox = settings.DIRECTORY_FILE === undefined;
+  const rows = [
+    ['listens on', url],
+    ['admin', admin],
+    ['Client-Id', isSandbox ? `${sandbox.clientId}   keyVersion ${sandbox.keyVersion}` : undefined],
+    ['keys', isSandbox ? `${sandboxFolder}/${made ? ' (made just now)' : ''}` : settings.MPP_KEYS],
+    ['directory', settings.DIRECTORY_FILE],
+    ['OTPs go to', destinations(settings)],
+  ].flatMap(([name = '', value]) => (value === undefined ? [] : [`  ${name.padEnd(12)} ${value}\n`]));
+  const howToCall = `
 Call it from a second terminal, in this folder:
 
-  ${call}
+  ${callCommand(service.url)}
+`;
+  return `
+sendOTP ${settings.mode}
 
-The OTP appears here, in this terminal. Stop with Ctrl-C.
+${rows.join('')}${isSandbox ? howToCall : ''}
+Stop with Ctrl-C.
 
 `;
 }
 
-/** One request in one line, for the person at the terminal. */
-function requestLine({ resultCode, reason, replayed, durationMs }: Observation): string {
-  const why = reason === undefined ? '' : ` - ${reason}`;
-  return `${new Date().toISOString()} ${resultCode}${replayed ? ' (the same message again)' : ''} ${durationMs.toFixed(1)} ms${why}`;
-}
-
-function print(text: string): void {
-  process.stdout.write(text);
-}
-
-function portFrom(text: string | undefined): number {
-  if (text === undefined || text === '') return defaultPort;
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
-    throw new Failure(`PORT must be a number from 0 to 65535, not ${JSON.stringify(text)}`, 1);
-  }
-  return Number(text);
-}
-
-function hostFrom(text: string | undefined): string {
-  if (text === undefined || text === '') return defaultHost;
-  if (/[\s/]/.test(text))
-    throw new Failure(`HOST must be an address or a host name, not ${JSON.stringify(text)}`, 1);
-  return text;
-}
-
-async function listen(server: SendOtpServer, port: number, host: string): Promise<{ readonly url: string }> {
-  try {
-    return await server.listen({ port, host });
-  } catch (error) {
-    const reasons: Readonly<Record<string, string>> = {
-      EADDRINUSE: 'something listens there already. Stop it, or choose another port: PORT=8081 npm start',
-      EACCES: 'this user may not. Choose a port above 1023: PORT=8081 npm start',
-      EADDRNOTAVAIL:
-        'this machine has no such address. Leave HOST out for this machine only, or use 0.0.0.0 for all',
-      ENOTFOUND: 'no such host. Leave HOST out for this machine only, or use 0.0.0.0 for all',
-    };
-    const reason = reasons[systemCode(error) ?? ''] ?? messageOf(error);
-    throw new Failure(`cannot listen on ${host}:${port}: ${reason}`, 1, { cause: error });
-  }
+function destinations({ mode, SMS_GATEWAY_URL, SMTP_URL }: Settings): string {
+  const nowhere = mode === 'production' ? 'nowhere' : 'this terminal';
+  const mobile = SMS_GATEWAY_URL === undefined ? nowhere : 'the SMS gateway';
+  const email = SMTP_URL === undefined ? nowhere : 'the mail server';
+  return mobile === email ? mobile : `${mobile} (MOBILE), ${email} (EMAIL)`;
 }

@@ -59,3 +59,15 @@ export {
   storeUnavailableCodes,
 } from './redis/store-unavailable.js';
 export type { RandomInt } from './challenge/otp.js';
+
+export { FileDirectory, type FileDirectoryOptions } from './directory/file-directory.js';
+export {
+  type ClientRecord,
+  DirectoryFileError,
+  type DirectoryRecords,
+  readDirectoryFile,
+} from './directory/directory-file.js';
+export { type Service, type ServiceSurroundings, startService } from './service/service.js';
+export type { Notice, ServiceLog } from './service/service-log.js';
+export type { SandboxKeys } from './service/records.js';
+export { type Mode, misspelt, readSettings, type Settings, SettingsError } from './service/settings.js';

@@ -1,8 +1,11 @@
 /** Something that a request needs, asked whether it is there. */
 export interface ReadinessCheck {
   readonly name: string;
-  /** Rejects when it is not. */
-  readonly check: () => Promise<void>;
+  /**
+   * Rejects when it is not.
+   * @param options.signal aborted when nobody waits for the answer any more
+   */
+  readonly check: (options: { readonly signal: AbortSignal }) => Promise<void>;
 }
 
 export interface ReadinessReport {
@@ -54,11 +57,12 @@ export class Readiness {
   }
 
   async #answer({ name, check }: ReadinessCheck): Promise<[string, string]> {
+    const controller = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     const timeout = new Promise<string>((resolve) => {
       timer = setTimeout(resolve, this.#timeoutMs, `no answer in ${this.#timeoutMs} ms`);
     });
-    const asked = check().then(
+    const asked = check({ signal: controller.signal }).then(
       () => 'ok',
       // Not the message: it may quote an address or a URL with a password.
       (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : 'failed'),
@@ -67,6 +71,7 @@ export class Readiness {
       return [name, await Promise.race([asked, timeout])];
     } finally {
       clearTimeout(timer);
+      controller.abort();
     }
   }
 }

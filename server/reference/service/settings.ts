@@ -23,7 +23,9 @@ export class SettingsError extends Error {
   readonly faults: readonly string[];
 
   constructor(faults: readonly string[]) {
-    super(`these settings cannot be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`);
+    const [first = '', ...others] = faults;
+    // One line where one is enough.
+    super(others.length === 0 ? first : ['these settings cannot be used:', ...faults].join('\n  '));
     this.faults = faults;
   }
 }

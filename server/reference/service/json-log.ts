@@ -2,6 +2,7 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 import type { Fault, Observation } from '../../contract/index.js';
 import { resultCodes } from '../../../generated/result-codes.js';
 import { eventFault, type MppEvent } from '../mpp-event.js';
+import type { Notice, ServiceLog } from './service-log.js';
 
 /** What of an event goes into the line of its request: everything but what the line says already. */
 type Details = Omit<Extract<MppEvent, { kind: 'sent' | 'not-sent' | 'unknown' }>, 'requestId'>;
@@ -10,10 +11,10 @@ type Details = Omit<Extract<MppEvent, { kind: 'sent' | 'not-sent' | 'unknown' }>
 const mostPending = 10_000;
 
 /**
- * One line for each request, and one for each fault. Nothing that names a person reaches it: observations and events
+ * Lines of JSON: one for each request, and one for each fault. Nothing that names a person reaches it: observations and events
  * hold no token, OTP, phone number, address or body, and of an error only its name, its code and its places are written.
  */
-export class RequestLog {
+export class JsonLog implements ServiceLog {
   readonly #logger: Logger;
   readonly #pending = new Map<string, Details>();
 
@@ -62,6 +63,10 @@ export class RequestLog {
 
   fault({ requestId, stage, error }: Fault): void {
     this.#logger.error({ requestId, stage, fault: eventFault(error) }, 'fault');
+  }
+
+  notice({ level, what, details }: Notice): void {
+    this.#logger[level]({ ...details }, what);
   }
 }
 

@@ -1,0 +1,129 @@
+import { realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { sandbox } from '../../../generated/sandbox.js';
+import {
+  importPrivateKey,
+  importPublicKeys,
+  KeyError,
+  type KeySet,
+  type SigningKey,
+} from '../../../message/index.js';
+import type { Directory } from '../directory/directory.js';
+import type { DirectoryRecords } from '../directory/directory-file.js';
+import { FileDirectory } from '../directory/file-directory.js';
+import { createSandboxDirectory } from '../sandbox/sandbox-directory.js';
+import { OwnKeys } from './own-keys.js';
+import type { Reloadable } from './reload.js';
+import { type Settings, SettingsError } from './settings.js';
+
+/** The sandbox's keys, PEM: the caller's public one and the MPP's private one. */
+export interface SandboxKeys {
+  readonly callerPublic: string;
+  readonly mppPrivate: string;
+}
+
+/** Who may call, who the users are, and with which key the MPP signs: all that files may change while the service runs. */
+export interface Records {
+  readonly directory: Directory;
+  readonly findClient: (clientId: string) => KeySet | undefined;
+  readonly signingKey: () => SigningKey;
+  readonly reloads: readonly Reloadable[];
+}
+
+/** The folder that the sandbox generates its keys in. */
+const sandboxFolder = '.sandbox';
+
+/**
+ * Opens the directory and the MPP's own keys: from files, or the sandbox's.
+ * @param sandboxKeys asked for once, and only when a file does not stand in for them
+ * @throws DirectoryFileError, KeyError, SettingsError
+ */
+export async function openRecords(settings: Settings, sandboxKeys: KeySource): Promise<Records> {
+  let asked: Promise<SandboxKeys> | undefined;
+  const keys: KeySource = () => (asked ??= sandboxKeys());
+  const signing = await openSigningKey(settings, keys);
+  const callers = await openDirectory(settings, keys);
+  return { ...signing, ...callers, reloads: [...signing.reloads, ...callers.reloads] };
+}
+
+type KeySource = () => Promise<SandboxKeys>;
+
+async function openDirectory(
+  { mode, DIRECTORY_FILE }: Settings,
+  keys: KeySource,
+): Promise<Omit<Records, 'signingKey'>> {
+  if (DIRECTORY_FILE === undefined) {
+    const findClient = await sandboxClient(await keys());
+    return { directory: createSandboxDirectory(), findClient, reloads: [] };
+  }
+  const options = mode === 'production' ? { forbidden: sandboxThings } : {};
+  const directory = await FileDirectory.open(DIRECTORY_FILE, options);
+  return {
+    directory,
+    findClient: (clientId) => directory.findClient(clientId),
+    reloads: [{ what: 'directory', paths: () => directory.files, reload: () => directory.reload() }],
+  };
+}
+
+async function openSigningKey(
+  { mode, MPP_KEYS }: Settings,
+  keys: KeySource,
+): Promise<Pick<Records, 'signingKey' | 'reloads'>> {
+  if (MPP_KEYS === undefined) return { signingKey: await sandboxSigningKey(await keys()), reloads: [] };
+  if (mode === 'production' && isGenerated(join(MPP_KEYS, '1.pem'))) {
+    throw new SettingsError([
+      `MPP_KEYS is the sandbox's folder of generated keys; in production it must be another`,
+    ]);
+  }
+  const ownKeys = await OwnKeys.open(MPP_KEYS);
+  return {
+    signingKey: () => ownKeys.newest,
+    reloads: [{ what: 'own keys', paths: () => ownKeys.files, reload: () => ownKeys.reload() }],
+  };
+}
+
+async function sandboxClient({ callerPublic }: SandboxKeys): Promise<Records['findClient']> {
+  const keySet = await named('caller.public.pem', importPublicKeys({ [sandbox.keyVersion]: callerPublic }));
+  return (clientId) => (clientId === sandbox.clientId ? keySet : undefined);
+}
+
+async function sandboxSigningKey({ mppPrivate }: SandboxKeys): Promise<Records['signingKey']> {
+  const privateKey = await named('mpp.private.pem', importPrivateKey(mppPrivate));
+  return () => ({ keyVersion: sandbox.keyVersion, privateKey });
+}
+
+async function named<T>(file: string, importing: Promise<T>): Promise<T> {
+  try {
+    return await importing;
+  } catch (cause) {
+    if (!(cause instanceof KeyError)) throw cause;
+    throw new KeyError(cause.code, `${sandboxFolder}/${file}: ${cause.message}`, { cause });
+  }
+}
+
+/** What a directory may not hold in production: everybody knows it. */
+function sandboxThings(records: DirectoryRecords, keyFiles: readonly string[]): string[] {
+  const tokens = Object.keys(records.tokens).filter((token) => token.startsWith(sandbox.tokenPrefix)).length;
+  const isSandboxClient = records.clients.some(({ clientId }) => clientId === sandbox.clientId);
+  return [
+    ...(tokens === 0
+      ? []
+      : [`${tokens} of the tokens are the sandbox's; in production nobody may have them`]),
+    ...(isSandboxClient
+      ? [`the client ${sandbox.clientId} is the sandbox's; in production it must not be there`]
+      : []),
+    ...keyFiles
+      .filter(isGenerated)
+      .map((file) => `${file} is a key that the sandbox generated; in production it must be a caller's own`),
+  ];
+}
+
+function isGenerated(file: string): boolean {
+  let folder = dirname(file);
+  try {
+    folder = realpathSync(folder);
+  } catch {
+    // What is not there is reported when it is read.
+  }
+  return basename(folder) === sandboxFolder;
+}

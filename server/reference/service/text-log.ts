@@ -1,0 +1,39 @@
+import { describeFault, type Fault, type Observation } from '../../contract/index.js';
+import type { MppEvent } from '../mpp-event.js';
+import type { Notice, ServiceLog } from './service-log.js';
+
+/** Lines for a person at a terminal. */
+export class TextLog implements ServiceLog {
+  readonly #write: (line: string) => void;
+
+  constructor(write: (line: string) => void) {
+    this.#write = write;
+  }
+
+  request({ resultCode, reason, replayed, durationMs }: Observation): void {
+    const why = reason === undefined ? '' : ` - ${reason}`;
+    this.#line(
+      `${resultCode}${replayed ? ' (the same message again)' : ''} ${durationMs.toFixed(1)} ms${why}`,
+    );
+  }
+
+  event(event: MppEvent): void {
+    if (event.kind === 'not-sent' || event.kind === 'unknown') this.#line(`${event.kind}: ${event.reason}`);
+    if (event.kind === 'undo-failed') this.#line(`${event.kind}: ${event.fault.name}`);
+  }
+
+  fault(fault: Fault): void {
+    this.#write(`${describeFault(fault)}\n`);
+  }
+
+  notice({ level, what, details }: Notice): void {
+    const facts = Object.entries(details ?? {}).map(
+      ([name, value]) => `\n  ${name}: ${[value].flat().join('\n    ')}`,
+    );
+    this.#line(`${level === 'info' ? '' : `${level}: `}${what}${facts.join('')}`);
+  }
+
+  #line(text: string): void {
+    this.#write(`${new Date().toISOString()} ${text}\n`);
+  }
+}

@@ -1,0 +1,39 @@
+import { readFile } from 'node:fs/promises';
+import type { SendOtpServer, TlsKeys } from '../../contract/index.js';
+import type { Reloadable } from './reload.js';
+import { type Settings, SettingsError } from './settings.js';
+
+/** Where the certificate and its key are; undefined when the service speaks HTTP. */
+interface TlsFiles {
+  readonly TLS_CERT: string;
+  readonly TLS_KEY: string;
+}
+
+function tlsFiles({ TLS_CERT, TLS_KEY }: Settings): TlsFiles | undefined {
+  return TLS_CERT === undefined || TLS_KEY === undefined ? undefined : { TLS_CERT, TLS_KEY };
+}
+
+/** @throws SettingsError when a file cannot be read */
+export async function readTls(settings: Settings): Promise<TlsKeys | undefined> {
+  const files = tlsFiles(settings);
+  return files === undefined ? undefined : read(files);
+}
+
+/** A renewed certificate is taken into use as it comes. */
+export function tlsReload(settings: Settings, server: SendOtpServer): Reloadable[] {
+  const files = tlsFiles(settings);
+  if (files === undefined) return [];
+  const reload = async (): Promise<void> => {
+    server.renewTls(await read(files));
+  };
+  return [{ what: 'certificate', paths: () => [files.TLS_CERT, files.TLS_KEY], reload }];
+}
+
+async function read(files: TlsFiles): Promise<TlsKeys> {
+  const bytes = (name: keyof TlsFiles): Promise<Buffer> =>
+    readFile(files[name]).catch((cause: unknown) => {
+      const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
+      throw new SettingsError([`${name} ${files[name]} cannot be read: ${code}`]);
+    });
+  return { cert: await bytes('TLS_CERT'), key: await bytes('TLS_KEY') };
+}
