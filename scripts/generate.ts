@@ -1,4 +1,5 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { envExample, settingsPage } from './generate/settings.js';
 import { openapi30 } from './generate/openapi-3.0.js';
 import { readSource } from './generate/source.js';
 import * as typescript from './generate/typescript.js';
@@ -18,6 +19,12 @@ const files: Readonly<Record<string, string>> = {
   'validators.ts': await validators(source),
 };
 
+const pages: Readonly<Record<string, string>> = {
+  'docs/settings.md': settingsPage(),
+  '.env.example': envExample(),
+};
+
 mkdirSync('generated', { recursive: true });
 for (const [name, text] of Object.entries(files)) writeFileSync(`generated/${name}`, text);
-console.log(`generated/: ${Object.keys(files).join(', ')}`);
+for (const [path, text] of Object.entries(pages)) writeFileSync(path, text);
+console.log(`generated/: ${Object.keys(files).join(', ')}; ${Object.keys(pages).join(', ')}`);

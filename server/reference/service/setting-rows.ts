@@ -95,7 +95,8 @@ export const settingRows = {
     }, '32 characters or more'),
     secret: true,
     requiredInProduction: true,
-    example: 'make-one-with-openssl-rand-hex-32',
+    // Too short on purpose: a copied example must not become somebody's secret.
+    example: 'openssl-rand-hex-32',
   },
   OTP_LENGTH: { what: 'Digits of an OTP.', form: '4 to 10', schema: whole(4, 10), default: '6' },
   OTP_TTL_SECONDS: {
@@ -185,7 +186,7 @@ export const settingRows = {
     example: 'Example Pay <otp@example.com>',
   },
   SMS_GATEWAY_URL: {
-    what: 'SMS gateway for MOBILE (docs/sms-gateways.md). Placeholders: {to}, {text}.',
+    what: 'SMS gateway for MOBILE (docs/sms-gateways.md says which placeholders may stand here and in the body).',
     form: 'http:// or https://',
     schema: url('http', 'https'),
     secret: true,
@@ -202,13 +203,19 @@ export const settingRows = {
     form: 'a JSON map of texts',
     schema: parsedBy(headerMap, 'a JSON map of texts, such as {"Authorization":"Bearer …"}'),
     secret: true,
-    default: '{"Content-Type":"application/json"}',
+    default: '{}',
   },
   SMS_GATEWAY_BODY: {
-    what: 'Body of the call to it; placeholders are written as its Content-Type wants.',
+    what: 'Body of the call to it, with placeholders. Needed unless the method is GET.',
     form: 'a template',
     schema: text(),
-    default: '{"to":"{to}","text":"{text}"}',
+    example: '{"to":"{to}","text":"{text}"}',
+  },
+  SMS_GATEWAY_CONTENT_TYPE: {
+    what: 'Content-Type of that body, which decides how the values in it are written.',
+    form: 'application/json or application/x-www-form-urlencoded',
+    schema: text(),
+    example: 'application/x-www-form-urlencoded',
   },
   SMS_GATEWAY_ACCEPTED: {
     what: 'What the body of an answer must match for the message to count as taken.',

@@ -79,6 +79,13 @@ function contradictions(settings: Settings): string[] {
     found.push('TLS_CERT and TLS_KEY go together; only one is set');
   if (SMTP_URL !== undefined && MAIL_FROM === undefined)
     found.push('MAIL_FROM is not set; with SMTP_URL it must be the address that mails come from');
+  if (
+    SMS_GATEWAY_URL !== undefined &&
+    (settings.SMS_GATEWAY_METHOD === 'GET') !== (settings.SMS_GATEWAY_BODY === undefined)
+  )
+    found.push(
+      'SMS_GATEWAY_BODY must be a template, such as {"to":"{to}","text":"{text}"}; only with SMS_GATEWAY_METHOD GET it is left out',
+    );
   if (REDIS_URL !== undefined && OTP_HASH_SECRET === undefined)
     found.push('OTP_HASH_SECRET is not set; with REDIS_URL it must be the same at every instance');
   if (settings.CHANNEL_TIMEOUT_MS >= settings.HANDLER_TIMEOUT_MS)
