@@ -4,6 +4,8 @@ import { defaultText } from '../../server/reference/service/settings.js';
 
 const rows = Object.entries(settingRows) as [SettingName, Setting<unknown>][];
 
+// In a table a bar ends the cell, and outside of code a `<` begins a tag.
+const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 const code = (text: string): string => '`' + text.replaceAll('|', '\\|') + '`';
 
 function settingsTable(): string {
@@ -12,13 +14,7 @@ function settingsTable(): string {
     const inProduction =
       row.requiredInProduction === true ? '**must be set**' : shown(defaultText(row, 'production'));
     const what = row.secret === true ? `${row.what} A secret.` : row.what;
-    return [
-      code(name),
-      what,
-      row.form.replaceAll('|', '\\|'),
-      shown(defaultText(row, 'sandbox')),
-      inProduction,
-    ];
+    return [code(name), cell(what), cell(row.form), shown(defaultText(row, 'sandbox')), inProduction];
   });
   const head = ['setting', 'what for', 'form', 'default in the sandbox', 'default in production'];
   return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');

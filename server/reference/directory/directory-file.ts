@@ -143,7 +143,9 @@ function agreementsOf({ clientId, mayCallFor }: z.output<typeof client>): Agreem
 }
 
 /** Where and what is wanted. Not what stands there: it may be a token, a phone number or an address. */
-function describeIssue({ code, path, message }: z.core.$ZodIssue): string {
+function describeIssue(issue: z.core.$ZodIssue): string {
+  const { code, path } = issue;
+  const message = code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
   const place = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
   // Zod would name the keys it does not know.
   const what =

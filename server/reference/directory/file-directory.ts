@@ -29,12 +29,15 @@ interface Reading {
 export class FileDirectory implements Directory {
   readonly #path: string;
   readonly #options: FileDirectoryOptions;
+  /** Those of the last attempt, so that a key is read again once it is mended. */
+  #keyFiles: readonly string[];
   #reading: Reading;
 
   private constructor(path: string, options: FileDirectoryOptions, reading: Reading) {
     this.#path = path;
     this.#options = options;
     this.#reading = reading;
+    this.#keyFiles = reading.keyFiles;
   }
 
   /** @throws DirectoryFileError with every fault that was found */
@@ -42,14 +45,16 @@ export class FileDirectory implements Directory {
     return new FileDirectory(path, options, await read(path, options));
   }
 
-  /** The directory file and the key files that it names now. */
+  /** The directory file and the key files that it names, also when they could not be used. */
   get files(): readonly string[] {
-    return [this.#path, ...this.#reading.keyFiles];
+    return [this.#path, ...this.#keyFiles];
   }
 
   /** @throws DirectoryFileError and keeps what it had */
   async reload(): Promise<void> {
-    this.#reading = await read(this.#path, this.#options);
+    this.#reading = await read(this.#path, this.#options, (keyFiles) => {
+      this.#keyFiles = keyFiles;
+    });
   }
 
   findToken(accessToken: string): Promise<TokenRecord | undefined> {
@@ -70,19 +75,23 @@ export class FileDirectory implements Directory {
   }
 }
 
-async function read(path: string, { forbidden }: FileDirectoryOptions): Promise<Reading> {
+async function read(
+  path: string,
+  { forbidden }: FileDirectoryOptions,
+  attempt: (keyFiles: readonly string[]) => void = () => undefined,
+): Promise<Reading> {
   const records = readDirectoryFile(await readText(path, 'the directory file'));
   const faults: string[] = [];
-  const keyFiles: string[] = [];
+  const filesByClient = records.clients.map((client) => ({ ...client, files: filesOf(client, path) }));
+  const keyFiles = filesByClient.flatMap(({ files }) => Object.values(files));
+  attempt(keyFiles);
   const keys = new Map<string, KeySet>();
-  for (const client of records.clients) {
-    const files = filesOf(client, path);
-    keyFiles.push(...Object.values(files));
+  for (const { clientId, files } of filesByClient) {
     try {
-      keys.set(client.clientId, await readKeys(files));
+      keys.set(clientId, await readKeys(files));
     } catch (error) {
       if (!(error instanceof KeyError) && !(error instanceof DirectoryFileError)) throw error;
-      faults.push(`client ${client.clientId}: ${error.message}`);
+      faults.push(`client ${clientId}: ${error.message}`);
     }
   }
   faults.push(...(forbidden?.(records, keyFiles) ?? []));

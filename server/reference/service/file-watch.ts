@@ -9,6 +9,7 @@ export class FileWatch {
   readonly #changed: () => Promise<void>;
   #seen: string | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #stopped = false;
 
   /**
    * @param paths the files and folders to look at, asked for each time
@@ -29,16 +30,20 @@ export class FileWatch {
     this.#seen = await this.#look();
   }
 
-  /** @param intervalMs between two looks, in ms */
-  start(intervalMs: number): void {
+  /**
+   * Looks from now on; a change after it has resolved is seen.
+   * @param intervalMs between two looks, in ms
+   */
+  async start(intervalMs: number): Promise<void> {
     const next = (): void => {
-      this.#timer = setTimeout(() => void this.check().finally(next), intervalMs).unref();
+      if (!this.#stopped) this.#timer = setTimeout(() => void this.check().finally(next), intervalMs).unref();
     };
-    void this.check();
+    await this.check();
     next();
   }
 
   stop(): void {
+    this.#stopped = true;
     clearTimeout(this.#timer);
   }
 

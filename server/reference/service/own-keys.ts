@@ -5,46 +5,45 @@ import { importPrivateKey, KeyError, type SigningKey } from '../../../message/in
 const endings = ['.pem', '.key', '.der64'];
 const byVersion = new Intl.Collator('en', { numeric: true });
 
-interface Reading {
-  readonly key: SigningKey;
-  readonly file: string;
-}
-
 /**
  * The MPP's own private keys: a folder with one file for each version, `<keyVersion>.pem`. The highest version signs, so
  * that a new key is taken into use by putting its file there, once the callers have its public half (SIG-5).
  */
 export class OwnKeys {
   readonly #folder: string;
-  #reading: Reading;
+  #file: string;
+  #newest: SigningKey;
 
-  private constructor(folder: string, reading: Reading) {
+  private constructor(folder: string, file: string, newest: SigningKey) {
     this.#folder = folder;
-    this.#reading = reading;
+    this.#file = file;
+    this.#newest = newest;
   }
 
   /** @throws KeyError naming the file */
   static async open(folder: string): Promise<OwnKeys> {
-    return new OwnKeys(folder, await readNewest(folder));
+    const file = await newestFile(folder);
+    return new OwnKeys(folder, file, await readKey(file));
   }
 
   /** The key that signs now. */
   get newest(): SigningKey {
-    return this.#reading.key;
+    return this.#newest;
   }
 
-  /** The folder, and the file of the key that signs now. */
+  /** The folder, and the file that was read last, also when it could not be used. */
   get files(): readonly string[] {
-    return [this.#folder, this.#reading.file];
+    return [this.#folder, this.#file];
   }
 
   /** @throws KeyError naming the file, and keeps the key it had */
   async reload(): Promise<void> {
-    this.#reading = await readNewest(this.#folder);
+    this.#file = await newestFile(this.#folder);
+    this.#newest = await readKey(this.#file);
   }
 }
 
-async function readNewest(folder: string): Promise<Reading> {
+async function newestFile(folder: string): Promise<string> {
   const names = await readdir(folder).catch((cause: unknown) => {
     throw new KeyError('KEY_NOT_READABLE', `the folder ${folder} cannot be read`, { cause });
   });
@@ -57,15 +56,17 @@ async function readNewest(folder: string): Promise<Reading> {
       `there is no key in ${folder}; expected a file named by its keyVersion, such as 1.pem`,
     );
   }
-  const file = join(folder, newest);
-  const keyVersion = parse(newest).name;
+  return join(folder, newest);
+}
+
+async function readKey(file: string): Promise<SigningKey> {
+  const keyVersion = parse(file).name;
   // HDR-3: what would break the header's form.
   if (/[\s,=]/.test(keyVersion)) {
     throw new KeyError('KEY_FORMAT', `${file}: a keyVersion has no blanks, commas or =`);
   }
   try {
-    const privateKey = await importPrivateKey(await readFile(file, 'utf8'));
-    return { file, key: { keyVersion, privateKey } };
+    return { keyVersion, privateKey: await importPrivateKey(await readFile(file, 'utf8')) };
   } catch (cause) {
     if (!(cause instanceof KeyError))
       throw new KeyError('KEY_NOT_READABLE', `${file} cannot be read`, { cause });

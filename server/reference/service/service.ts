@@ -102,18 +102,23 @@ export async function startService(settings: Settings, surroundings: ServiceSurr
     const readiness = new Readiness([...stores.checks, ...channels.checks]);
     const admin = await startAdmin(settings, readiness, metrics);
     if (admin !== undefined) closing.push(() => admin.close());
-    const { url } = await server.listen({ host: settings.HOST, port: settings.PORT });
-
     const watches = [...records.reloads, ...tlsReload(settings, server)].map((reloadable) =>
       reloadOnChange(reloadable, log, metrics),
     );
-    for (const watch of watches) watch.start(surroundings.fileWatchMs ?? 1_000);
+    await Promise.all(watches.map((watch) => watch.start(surroundings.fileWatchMs ?? 1_000)));
+    const stopWatching = (): void => {
+      for (const watch of watches) watch.stop();
+    };
+    closing.unshift(() => {
+      stopWatching();
+      return Promise.resolve();
+    });
+    const { url } = await server.listen({ host: settings.HOST, port: settings.PORT });
 
     let closed: Promise<void> | undefined;
     const close = async (): Promise<void> => {
       readiness.stop();
       log.notice({ level: 'info', what: 'stopping: answering what is in flight' });
-      for (const watch of watches) watch.stop();
       await new Promise((resolve) => setTimeout(resolve, settings.SHUTDOWN_DELAY_MS));
       await server.close({ graceMs: settings.SHUTDOWN_GRACE_MS });
       await closeAll(closing);

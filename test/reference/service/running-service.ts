@@ -1,0 +1,43 @@
+import { readSettings, type Service, startService } from '../../../server/reference/index.js';
+import type { Target } from '../../e2e/target.js';
+import { people, type ServiceFiles } from './service-files.js';
+
+/** A service in this process, and everything it has put out. */
+export interface RunningService extends Target {
+  readonly service: Service;
+  readonly adminUrl: string;
+  readonly output: () => string;
+}
+
+export async function runService(
+  files: ServiceFiles,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<RunningService> {
+  let written = '';
+  const service = await startService(readSettings(files.environment(environment)), {
+    output: { write: (text: string) => (written += text) },
+    sandboxKeys: () => Promise.reject(new Error('a service with files needs no sandbox keys')),
+    fileWatchMs: 20,
+  });
+  return {
+    ...targetOf(files, service.url),
+    service,
+    adminUrl: service.adminUrl ?? '',
+    output: () => written,
+  };
+}
+
+/** Calls a service with these files at this address, for Ada. */
+export function targetOf(files: ServiceFiles, url: string): Target {
+  return {
+    name: 'service',
+    url,
+    clientId: 'CALLER',
+    keyVersion: '1',
+    privateKey: files.caller.privateKey,
+    publicKey: files.mpp.publicKey,
+    acquirerId: 'A',
+    pspId: 'P',
+    token: (code) => (code === 'SUCCESS' ? people.token : code),
+  };
+}

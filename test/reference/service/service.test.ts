@@ -1,0 +1,326 @@
+import { execFileSync } from 'node:child_process';
+import { symlinkSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readSettings, startService } from '../../../server/reference/index.js';
+import { call, goodBody, prepare, send } from '../../e2e/caller.js';
+import { newPair, people, ServiceFiles } from './service-files.js';
+import { type RunningService, runService } from './running-service.js';
+
+let files: ServiceFiles;
+let running: RunningService | undefined;
+beforeEach(() => {
+  files = new ServiceFiles(5);
+});
+afterEach(async () => {
+  await running?.service.close();
+  running = undefined;
+  files.remove();
+});
+
+const start = async (environment: Record<string, string> = {}): Promise<RunningService> => {
+  running = await runService(files, environment);
+  return running;
+};
+const codeFor = async (target: RunningService, changes: Record<string, unknown> = {}): Promise<string> =>
+  (await call(target, { body: goodBody(target, changes) })).code;
+const page = async (target: RunningService, path: string) => {
+  const response = await fetch(target.adminUrl + path);
+  return { status: response.status, text: await response.text() };
+};
+/** The lines of the log, read. */
+const lines = (target: RunningService): Record<string, unknown>[] =>
+  target
+    .output()
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+describe('the service', () => {
+  it('sends to the users of its directory, and keeps its sending limit', async () => {
+    const target = await start();
+    expect(await codeFor(target)).toBe('SUCCESS');
+    expect(await codeFor(target)).toBe('OTP_SEND_TIMES_EXCEED_LIMIT');
+    expect(await codeFor(target, { verifyType: 'EMAIL' })).toBe('SUCCESS');
+    expect(await codeFor(target, { accessToken: 'token-1' })).toBe('SUCCESS');
+    expect(await codeFor(target, { accessToken: 'nobody' })).toBe('INVALID_TOKEN');
+    expect(await codeFor(target, { pspId: 'OTHER' })).toBe('ACCESS_DENIED');
+  });
+
+  it('RC-16: a caller over its traffic limit is turned away', async () => {
+    const target = await start({ TRAFFIC_LIMIT: '3' });
+    const codes = await Promise.all(
+      Array.from({ length: 8 }, () => codeFor(target, { accessToken: 'nobody' })),
+    );
+    expect(codes.filter((code) => code === 'INVALID_TOKEN').length).toBe(3);
+    expect(codes.filter((code) => code === 'REQUEST_TRAFFIC_EXCEED_LIMIT').length).toBe(5);
+  });
+
+  it('the OTP of the console is checked by checkOtp', async () => {
+    const target = await start();
+    const { body } = await call(target, { body: goodBody(target) });
+    const otpCode = /OTP\s+(\d{6})/.exec(target.output())?.[1] ?? '';
+    const { verifyRequestId = '' } = body;
+    const check = { verifyRequestId, accessToken: people.token, otpCode };
+    expect(await target.service.mpp.checkOtp({ ...check, accessToken: 'token-1' })).toEqual({
+      outcome: 'unknown',
+    });
+    expect(await target.service.mpp.checkOtp(check)).toEqual({ outcome: 'correct' });
+  });
+});
+
+describe('the log of the service', () => {
+  it('has one line for each request, with its ids, its code and ms by stage', async () => {
+    const target = await start();
+    await codeFor(target);
+    await codeFor(target, { accessToken: 'nobody' });
+    await call(target, { signedBody: 'another' });
+    const requests = lines(target).filter(({ msg }) => msg === 'request');
+    expect(requests).toHaveLength(3);
+    const [sent, invalid, unsigned] = requests;
+    expect(sent).toMatchObject({
+      level: 'info',
+      operation: 'sendOTP',
+      client: 'CALLER',
+      psp: 'P',
+      acquirer: 'A',
+      status: 'S',
+      code: 'SUCCESS',
+      replayed: false,
+      sending: { kind: 'sent', verifyType: 'MOBILE' },
+    });
+    expect(Object.keys(sent?.['ms'] as object)).toEqual([
+      'total',
+      'receive',
+      'authenticate',
+      'validate',
+      'handle',
+      'respond',
+    ]);
+    expect(new Set(requests.map(({ requestId }) => requestId)).size).toBe(3);
+    expect(invalid).toMatchObject({ code: 'INVALID_TOKEN' });
+    expect(invalid?.['sending']).toBeUndefined();
+    expect(unsigned).toMatchObject({ code: 'INVALID_SIGNATURE', client: 'CALLER' });
+    expect(String(unsigned?.['reason'])).toContain('does not fit the content');
+  });
+
+  it('no token, OTP, phone number or address is in the log or the metrics, whatever happens', async () => {
+    const target = await start({ SENDING_LIMITS: '20/1m' });
+    const notes = people.token + people.phone + people.email;
+    await codeFor(target);
+    await codeFor(target, { verifyType: 'EMAIL' });
+    await codeFor(target, { verifyType: people.email });
+    await codeFor(target, { [people.phone]: people.phone, acquirerId: people.email.repeat(9) });
+    await call(target, { body: notes });
+    await call(target, { path: `/elsewhere/${people.token}` });
+    await call(target, { clientId: people.token });
+    await call(target, { time: people.phone });
+    await call(target, { headers: { 'Content-Type': people.email, 'Agent-Token': people.token } });
+    const prepared = prepare(target);
+    await send(target, prepared);
+    await send(target, prepared);
+    await target.service.mpp.checkOtp({ verifyRequestId: 'x', accessToken: people.token, otpCode: '123456' });
+
+    const shown = target.output();
+    const otps = [...shown.matchAll(/OTP\s+(\d{6})/g)].map(([, otp = '']) => otp);
+    expect(otps).toHaveLength(3);
+    // The console channel shows OTPs, with masked addresses; the log and the metrics must not.
+    const log = lines(target).map((line) => JSON.stringify(line));
+    expect(log).toHaveLength(11);
+    const text = log.join('\n') + (await page(target, '/metrics')).text;
+    for (const secret of [
+      ...otps.map((otp) => `"${otp}"`),
+      people.token,
+      people.phone,
+      people.email,
+      'lovelace',
+    ])
+      expect(text).not.toContain(secret);
+  });
+});
+
+describe('the admin port', () => {
+  it('says that the process lives, whether it is ready, and what it has counted', async () => {
+    const target = await start();
+    await codeFor(target);
+    await codeFor(target, { accessToken: 'nobody' });
+    expect(await page(target, '/livez')).toEqual({ status: 200, text: 'ok\n' });
+    expect(await page(target, '/readyz')).toEqual({ status: 200, text: '{"ready":true,"checks":{}}\n' });
+    const { text } = await page(target, '/metrics');
+    expect(text).toContain('sendotp_requests_total{code="SUCCESS",status="S",client="CALLER"} 1');
+    expect(text).toContain('sendotp_requests_total{code="INVALID_TOKEN",status="F",client="CALLER"} 1');
+    expect(text).toContain('sendotp_sendings_total{result="sent",verify_type="MOBILE",reason=""} 1');
+    expect(text).toContain('sendotp_in_flight 0');
+    expect(text).toMatch(/sendotp_stage_duration_seconds_count\{stage="sending_deliver"\} 1/);
+    expect(text).toContain('process_resident_memory_bytes');
+  });
+
+  it.each(['/', '/metrics/', '//', '/%', '/__proto__', '/aps/api/v1/users/sendOTP'])(
+    '%s is not there',
+    async (path) => {
+      expect((await page(await start(), path)).status).toBe(404);
+    },
+  );
+
+  it('is apart from the public port', async () => {
+    const target = await start();
+    expect((await call(target, { path: '/metrics' })).code).toBe('NO_INTERFACE_DEF');
+  });
+
+  it('strangers make no series: a Client-Id that is not registered is counted as none', async () => {
+    const target = await start();
+    for (let index = 0; index < 5; index += 1) await call(target, { clientId: `stranger-${index}` });
+    const { text } = await page(target, '/metrics');
+    expect(text).toContain('sendotp_requests_total{code="INVALID_CLIENT",status="F",client=""} 5');
+    expect(text).not.toContain('stranger');
+  });
+});
+
+describe('files that change while the service runs', () => {
+  const said = (target: RunningService, text: string): Promise<boolean> =>
+    vi.waitUntil(() => target.output().includes(text), { timeout: 10_000 });
+
+  it('a user who is frozen in the directory is refused from then on; a broken edit keeps the old one and says so', async () => {
+    const target = await start();
+    expect(await codeFor(target, { accessToken: 'token-2' })).toBe('SUCCESS');
+    const frozen = files.directory.users.map((user) => ({ ...user, status: 'FROZEN' }));
+    files.writeDirectory({ ...files.directory, users: frozen });
+    await said(target, 'directory: the change is taken');
+    expect(await codeFor(target, { accessToken: 'token-3' })).toBe('USER_STATUS_ABNORMAL');
+
+    files.write('directory.yaml', 'users: [}');
+    await said(target, 'directory: the change cannot be used, the old one stays');
+    expect(target.output()).toContain('line 1: neither YAML nor JSON');
+    expect(await codeFor(target, { accessToken: 'token-3' })).toBe('USER_STATUS_ABNORMAL');
+
+    files.writeDirectory();
+    await vi.waitUntil(async () => (await codeFor(target, { accessToken: 'token-4' })) === 'SUCCESS', {
+      timeout: 10_000,
+    });
+    expect((await page(target, '/metrics')).text).toContain(
+      'sendotp_reloads_total{what="directory",result="refused"} 1',
+    );
+  });
+
+  it("SIG-5: a caller's new key version verifies without a restart, and so does the old one", async () => {
+    const target = await start();
+    const next = newPair();
+    const withNext = { ...target, privateKey: next.privateKey, keyVersion: '2' };
+    const body = { accessToken: 'nobody' };
+    expect((await call(withNext, { body: goodBody(target, body) })).code).toBe('KEY_NOT_FOUND');
+    files.write('caller-2.pem', next.publicKey);
+    const [client] = files.directory.clients;
+    const keys = { '1': 'caller-1.pem', '2': 'caller-2.pem' };
+    files.writeDirectory({ ...files.directory, clients: [{ ...client, keys }] });
+    await said(target, 'directory: the change is taken');
+    expect((await call(withNext, { body: goodBody(target, body) })).code).toBe('INVALID_TOKEN');
+    expect((await call(target, { body: goodBody(target, body) })).code).toBe('INVALID_TOKEN');
+  });
+
+  it('a key file that is replaced in its place is read again', async () => {
+    const target = await start();
+    const next = newPair();
+    files.write('caller-1.pem', next.publicKey);
+    await said(target, 'directory: the change is taken');
+    expect((await call({ ...target, privateKey: next.privateKey })).code).toBe('SUCCESS');
+    expect((await call(target)).code).toBe('INVALID_SIGNATURE');
+  });
+
+  it("SIG-5: the MPP's new key signs without a restart, under its own version; a broken one does not", async () => {
+    const target = await start();
+    const next = newPair();
+    files.write('keys/3.pem', 'no key');
+    await said(target, 'own keys: the change cannot be used');
+    expect((await call(target)).code).toBe('SUCCESS');
+    files.write('keys/3.pem', next.privateKey);
+    await said(target, 'own keys: the change is taken');
+    const answer = await call({ ...target, publicKey: next.publicKey });
+    expect(answer.headers['signature']).toContain('keyVersion=3,');
+  });
+});
+
+describe('shutdown of the service', () => {
+  it('readiness goes down first, then what is in flight is answered', async () => {
+    const target = await start({ SHUTDOWN_DELAY_MS: '300' });
+    expect((await page(target, '/readyz')).status).toBe(200);
+    const closed = target.service.close();
+    expect(await page(target, '/readyz')).toEqual({
+      status: 503,
+      text: '{"ready":false,"checks":{"process":"is stopping"}}\n',
+    });
+    expect(await codeFor(target)).toBe('SUCCESS');
+    await closed;
+    await expect(call(target)).rejects.toThrow('ECONNREFUSED');
+    await expect(fetch(`${target.adminUrl}/livez`)).rejects.toThrow();
+    running = undefined;
+  });
+});
+
+describe('production', () => {
+  const production = { NODE_ENV: 'production', SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'otp@example.com' };
+  const refusal = (environment: Record<string, string> = {}): Promise<unknown> =>
+    startService(readSettings(files.environment({ ...production, ...environment })), {
+      output: { write: () => undefined },
+      sandboxKeys: () => Promise.reject(new Error('production never asks for sandbox keys')),
+    }).then(
+      async (service) => {
+        await service.close();
+        return 'started';
+      },
+      (error: unknown) => (error instanceof Error ? error.message : error),
+    );
+
+  it('starts with files of its own', async () => {
+    expect(await refusal({ SHUTDOWN_DELAY_MS: '0' })).toBe('started');
+  });
+
+  it("refuses the sandbox's tokens and its client", async () => {
+    files.directory.tokens.push({ token: 'sandbox:SUCCESS', userId: 'ada' });
+    const [client] = files.directory.clients;
+    files.directory.clients.push({ ...client, clientId: 'SANDBOX_ALIPAY_PLUS' });
+    files.writeDirectory();
+    expect(await refusal()).toBe(
+      "1 of the tokens are the sandbox's; in production nobody may have them; the client SANDBOX_ALIPAY_PLUS is the sandbox's; in production it must not be there",
+    );
+  });
+
+  it('refuses generated keys, also behind a link', async () => {
+    const sandbox = join(files.folder, '.sandbox');
+    mkdirSync(sandbox);
+    writeFileSync(join(sandbox, '1.pem'), files.mpp.privateKey);
+    writeFileSync(join(sandbox, 'caller.public.pem'), files.caller.publicKey);
+    symlinkSync(sandbox, join(files.folder, 'linked'));
+    expect(await refusal({ MPP_KEYS: join(files.folder, 'linked') })).toContain('folder of generated keys');
+    const [client] = files.directory.clients;
+    const keys = { '1': 'linked/caller.public.pem' };
+    files.writeDirectory({ ...files.directory, clients: [{ ...client, keys }] });
+    expect(await refusal()).toContain('is a key that the sandbox generated');
+  });
+
+  it('an OTP is shown on no console: a channel that is not set up refuses for good', async () => {
+    running = await runService(files, { ...production, SHUTDOWN_DELAY_MS: '0' });
+    expect(await codeFor(running)).toBe('PROCESS_FAIL');
+    expect(running.output()).not.toMatch(/OTP\s+\d/);
+  });
+
+  it.each([
+    [
+      'a private key where a public one belongs',
+      (f: ServiceFiles) => f.caller.privateKey,
+      'this is a private key',
+    ],
+    ['an EC key', () => ecKey(), 'the key is for EC'],
+    ['no key at all', () => 'no key!', 'neither PEM nor base64 DER'],
+  ])('SIG-6: %s is refused, naming the client', async (_, key, expected) => {
+    files.write('caller-1.pem', key(files));
+    const message = await refusal();
+    expect(message).toContain('client CALLER: public key version 1:');
+    expect(message).toContain(expected);
+  });
+});
+
+function ecKey(): string {
+  const script =
+    "process.stdout.write(require('crypto').generateKeyPairSync('ec',{namedCurve:'P-256',publicKeyEncoding:{type:'spki',format:'pem'},privateKeyEncoding:{type:'pkcs8',format:'pem'}}).publicKey)";
+  return execFileSync(process.execPath, ['-e', script], { encoding: 'utf8' });
+}
