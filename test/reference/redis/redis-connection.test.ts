@@ -153,6 +153,30 @@ describe.runIf(hasRedisServer)('Redis connection', () => {
     expect(states()).toEqual(['connected', 'disconnected', 'connected']);
   });
 
+  it('does not begin late what Redis did not know at first', async () => {
+    const server = await testRedis();
+    const { redis } = connection(server.url, { commandTimeoutMs: 250 });
+    await redis.connect();
+    server.pause();
+    expect((await ending(redis.run(increment, ['n'], []))).error).toMatchObject({ code: 'STORE_TIMED_OUT' });
+    server.resume();
+    await expect.poll(() => redis.ping(), { timeout: 10_000 }).toBe(true);
+    expect(await redis.run(increment, ['n'], [])).toBe(1);
+  });
+
+  it('does not take for late what came while this process was busy itself', async () => {
+    const server = await testRedis();
+    const { redis, states } = connection(server.url, { commandTimeoutMs: 100 });
+    await redis.connect();
+    await redis.run(increment, ['n'], []);
+    const call = redis.run(increment, ['n'], []);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    const until = performance.now() + 300;
+    while (performance.now() < until);
+    expect(await call).toBe(2);
+    expect(states()).toEqual(['connected']);
+  });
+
   it('keeps the connection over a short pause', async () => {
     const server = await testRedis();
     const { redis, states } = connection(server.url, { commandTimeoutMs: 1_500 });
