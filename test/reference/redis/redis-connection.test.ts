@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type RedisChange, RedisConnection, StoreUnavailable } from '../../../server/reference/index.js';
 import { RedisScript } from '../../../server/reference/redis/redis-script.js';
@@ -117,6 +119,24 @@ describe.runIf(hasRedisServer)('Redis connection', () => {
     expect(states()).toEqual(['disconnected', 'connected']);
   });
 
+  it('tells of an outage once, however often it tries', async () => {
+    let tries = 0;
+    const noRedis = createServer((socket) => {
+      tries += 1;
+      socket.destroy();
+    }).listen(0, '127.0.0.1');
+    open.push(async () => {
+      noRedis.close();
+      await once(noRedis, 'close');
+    });
+    await once(noRedis, 'listening');
+    const { port } = noRedis.address() as AddressInfo;
+    const { redis, states } = connection(`redis://127.0.0.1:${port}`);
+    await redis.connect();
+    await expect.poll(() => tries, { timeout: 10_000 }).toBeGreaterThan(4);
+    expect(states()).toEqual(['disconnected']);
+  });
+
   it('settles every command in time when Redis stops in the middle of them, and recovers', async () => {
     const server = await testRedis();
     const { redis, states } = connection(server.url);
@@ -170,7 +190,8 @@ describe.runIf(hasRedisServer)('Redis connection', () => {
     await redis.connect();
     await redis.run(increment, ['n'], []);
     const call = redis.run(increment, ['n'], []);
-    await new Promise((resolve) => setTimeout(resolve, 0));
+    // It has gone out, and nothing has been read since.
+    await new Promise((resolve) => setImmediate(resolve));
     const until = performance.now() + 300;
     while (performance.now() < until);
     expect(await call).toBe(2);
