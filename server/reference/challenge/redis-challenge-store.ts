@@ -50,11 +50,10 @@ if now >= tonumber(expiresAt) then return 'expired' end
 redis.call('HSET', KEYS[1], 'used', '1')
 return 'open'`);
 
-// KEYS: challenge. ARGV: id.
+// KEYS: challenge.
 const discardScript = new RedisScript(`
 local slot = redis.call('HGET', KEYS[1], 'slot')
-redis.call('DEL', KEYS[1])
-if slot and redis.call('GET', slot) == ARGV[1] then redis.call('DEL', slot) end
+if slot then redis.call('DEL', KEYS[1], slot) end
 return 'gone'`);
 
 /**
@@ -120,7 +119,7 @@ export class RedisChallengeStore implements ChallengeStore {
 
   /** @throws StoreUnavailable */
   async discard(verifyRequestId: string): Promise<void> {
-    await this.#redis.run(discardScript, [this.#keyOf(verifyRequestId)], [verifyRequestId]);
+    await this.#redis.run(discardScript, [this.#keyOf(verifyRequestId)], []);
   }
 
   #keyOf(verifyRequestId: string): string {

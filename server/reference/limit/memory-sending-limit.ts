@@ -12,7 +12,7 @@ export interface MemorySendingLimitOptions {
   readonly windows?: readonly SendingWindow[];
   /**
    * How many logs are held at most, one for each user and verifyType with a sending that still counts. Default 200,000:
-   * so many users in the longest period, in about 40 MB.
+   * so many users in the longest period, in about 65 MB.
    */
   readonly maxLogs?: number;
   /** ms since the epoch. Default `Date.now`. */

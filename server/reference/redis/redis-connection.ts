@@ -119,7 +119,8 @@ export class RedisConnection {
   }
 
   #ask(exchange: Exchange): Promise<unknown> {
-    if (this.#session !== undefined && !this.#session.isSilent) return this.#session.ask(exchange);
+    const session = this.#closing.signal.aborted ? undefined : this.#session;
+    if (session?.isSilent === false) return session.ask(exchange);
     const message = `no connection to the Redis at ${this.#address.name}`;
     return Promise.reject(new StoreUnavailable('STORE_NOT_CONNECTED', message));
   }

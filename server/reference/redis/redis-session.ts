@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createClient, ErrorReply } from '@redis/client';
 import type { RedisAddress } from './redis-address.js';
 import { StoreUnavailable } from './store-unavailable.js';
@@ -30,6 +29,7 @@ export class RedisSession {
   readonly #client: Client;
   readonly #address: RedisAddress;
   readonly #commandTimeoutMs: number;
+  readonly #underWay = new Set<Promise<unknown>>();
   #lose: (reason: StoreUnavailable) => void = () => undefined;
   #lastHeardAt = performance.now();
   #silence: NodeJS.Timeout | undefined;
@@ -97,6 +97,16 @@ export class RedisSession {
    * @throws StoreUnavailable
    */
   ask(exchange: Exchange): Promise<unknown> {
+    const answer = this.#askInTime(exchange);
+    this.#underWay.add(answer);
+    const done = (): void => {
+      this.#underWay.delete(answer);
+    };
+    answer.then(done, done);
+    return answer;
+  }
+
+  #askInTime(exchange: Exchange): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const askedAt = performance.now();
       let over = false;
@@ -134,12 +144,9 @@ export class RedisSession {
     });
   }
 
-  /** Lets what is under way finish, as long as a command may take, then ends. */
+  /** Lets what is under way finish, which takes no longer than a command may, then ends. */
   async close(): Promise<void> {
-    const timeUp = new AbortController();
-    const limit = sleep(this.#commandTimeoutMs, undefined, { signal: timeUp.signal }).catch(() => undefined);
-    await Promise.race([this.#client.close().catch(() => undefined), limit]);
-    timeUp.abort();
+    await Promise.allSettled(this.#underWay);
     this.#lose(new StoreUnavailable('STORE_NOT_CONNECTED', 'the connection to Redis was closed'));
   }
 

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RedisConnection, TrafficLimit } from '../../../server/reference/index.js';
+import { connected } from '../redis/connected.js';
+import { timesToLive } from '../redis/redis-keys.js';
+import { hasRedisServer, TestRedis } from '../redis/redis-server.js';
+
+/** How many of so many requests at once, made to the limits in turn, are let in. */
+async function admitted(limits: readonly TrafficLimit[], clientId: string, times: number): Promise<number> {
+  const requests = Array.from({ length: times / limits.length }, () => limits).flat();
+  const all = await Promise.all(requests.map((limit) => limit.admit(clientId)));
+  return all.filter(Boolean).length;
+}
+
+const hour = { requests: 20, periodSeconds: 3_600 };
+
+describe('traffic limit', () => {
+  it('RC-16: lets each client make so many requests in a period, and no more', async () => {
+    const limit = new TrafficLimit(hour);
+    expect(await admitted([limit], 'ONE', 50)).toBe(20);
+    expect(await admitted([limit], 'OTHER', 50)).toBe(20);
+    expect(await limit.admit('ONE')).toBe(false);
+  });
+
+  it('lets a client in again in the next period', async () => {
+    const limit = new TrafficLimit({ requests: 1, periodSeconds: 1 });
+    expect(await admitted([limit], 'ONE', 2)).toBe(1);
+    await expect.poll(() => limit.admit('ONE'), { timeout: 5_000 }).toBe(true);
+  });
+
+  it.each([
+    { requests: 0 },
+    { requests: 1.5 },
+    { periodSeconds: 0 },
+    { periodSeconds: 0.5 },
+    { periodSeconds: Infinity },
+  ])('refuses settings that make no sense: %o', (setting) => {
+    expect(() => new TrafficLimit(setting)).toThrow(RangeError);
+  });
+});
+
+describe.runIf(hasRedisServer)('traffic limit over Redis', () => {
+  let server: TestRedis;
+  let redis: RedisConnection;
+  let other: RedisConnection;
+  beforeAll(async () => {
+    server = await TestRedis.start();
+    redis = await connected({ url: server.url, maxReconnectDelayMs: 100, commandTimeoutMs: 200 });
+    other = await connected({ url: server.url, maxReconnectDelayMs: 100, commandTimeoutMs: 200 });
+  });
+  afterAll(async () => {
+    await Promise.all([redis.close(), other.close()]);
+    await server.remove();
+  });
+  const limits = () => [redis, other].map((each) => new TrafficLimit({ ...hour, redis: each }));
+
+  it('RC-16: holds for all processes together', async () => {
+    expect(await admitted(limits(), 'ONE', 100)).toBe(20);
+    expect(await admitted(limits(), 'OTHER', 100)).toBe(20);
+    const times = await timesToLive(server, 'sendotp:traffic');
+    expect(times).toHaveLength(2);
+    expect(Math.min(...times)).toBeGreaterThan(0);
+  });
+
+  it('goes on with a count of each process while Redis hangs or is down, and counts together again', async () => {
+    server.pause();
+    expect(await admitted(limits(), 'THIRD', 100)).toBe(40);
+    server.resume();
+    await server.stop();
+    expect(await admitted(limits(), 'FOURTH', 100)).toBe(40);
+    await server.start();
+    await expect.poll(() => redis.ping(), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => other.ping(), { timeout: 10_000 }).toBe(true);
+    expect(await admitted(limits(), 'FIFTH', 100)).toBe(20);
+  });
+});

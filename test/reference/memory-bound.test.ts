@@ -1,0 +1,40 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+const MB = 1_000_000;
+
+interface Measured {
+  readonly before: number;
+  readonly meanwhile: number;
+  readonly sizeMeanwhile: number;
+  readonly after: number;
+  readonly sizeAfter: number;
+}
+
+describe('memory of the memory stores', () => {
+  let measured: Readonly<Record<'challenges' | 'sendings', Measured>>;
+  beforeAll(async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      '--expose-gc',
+      '--import',
+      'tsx',
+      'test/reference/memory-probe.ts',
+    ]);
+    measured = JSON.parse(stdout) as typeof measured;
+  });
+
+  it.each([
+    ['challenges', 60],
+    ['sendings', 40],
+  ] as const)(
+    '100,000 users with %s take less than %i MB, and give it back when they expire',
+    (what, bound) => {
+      const { before, meanwhile, sizeMeanwhile, after, sizeAfter } = measured[what];
+      expect(sizeMeanwhile).toBe(100_000);
+      expect((meanwhile - before) / MB).toBeLessThan(bound);
+      expect(sizeAfter).toBe(1);
+      expect((after - before) / MB).toBeLessThan(5);
+    },
+  );
+});

@@ -1,0 +1,10 @@
+import { RedisConnection, type RedisConnectionOptions } from '../../../server/reference/index.js';
+
+export const hashSecret = 'a secret of at least thirty-two bytes, for tests';
+
+/** A connection that stands. */
+export async function connected(options: RedisConnectionOptions): Promise<RedisConnection> {
+  const redis = new RedisConnection(options);
+  if (!(await redis.connect())) throw new Error(`no connection to ${redis.address}`);
+  return redis;
+}

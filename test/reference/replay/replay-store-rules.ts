@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { failed, type Outcome, type ReplayStore, sent, unknown } from '../../../server/contract/index.js';
+import { start } from '../test-mpp.js';
+
+let serial = 0;
+
+export function newKey(): string {
+  serial += 1;
+  return `digest-${serial}`;
+}
+
+/** From then on a message of now is too old. */
+export const expiresAt = start + 600_001;
+
+/** A `first` that counts its runs and finishes when it is told. */
+export class CountedFirst {
+  runs = 0;
+  readonly #outcome: Outcome;
+  #finish: () => void = () => undefined;
+  readonly #finished: Promise<void>;
+
+  constructor(outcome: Outcome) {
+    this.#outcome = outcome;
+    this.#finished = new Promise((resolve) => {
+      this.#finish = resolve;
+    });
+  }
+
+  readonly run = async (): Promise<Outcome> => {
+    this.runs += 1;
+    await this.#finished;
+    return this.#outcome;
+  };
+
+  finish(): void {
+    this.#finish();
+  }
+}
+
+/** What must hold for every replay store. The stores that are made share what they remember. */
+export function replayStoreRules(name: string, create: (now: () => number) => ReplayStore): void {
+  describe(`${name} keeps the rules of a replay store`, () => {
+    it('SIG-9: gives each later call the first outcome, whatever it was', async () => {
+      const store = create(() => start);
+      for (const outcome of [sent('id-1'), failed('USER_NOT_EXIST'), unknown('UNKNOWN_EXCEPTION')]) {
+        const key = newKey();
+        expect(await store.once(key, expiresAt, () => Promise.resolve(outcome))).toEqual(outcome);
+        const again = () => Promise.resolve(sent('another'));
+        expect(await store.once(key, expiresAt, again)).toEqual(outcome);
+        expect(await store.once(key, expiresAt, again)).toEqual(outcome);
+      }
+    });
+
+    it('SIG-9: runs first once for fifty calls at once, and gives all the same outcome', async () => {
+      const store = create(() => start);
+      const key = newKey();
+      const first = new CountedFirst(sent('id-2'));
+      const calls = Array.from({ length: 50 }, () => store.once(key, expiresAt, first.run));
+      first.finish();
+      expect(await Promise.all(calls)).toEqual(calls.map(() => sent('id-2')));
+      expect(first.runs).toBe(1);
+    });
+
+    it('keeps messages apart', async () => {
+      const store = create(() => start);
+      const keys = [newKey(), newKey(), newKey()];
+      const outcomes = await Promise.all(
+        keys.map((key) => store.once(key, expiresAt, () => Promise.resolve(sent(key)))),
+      );
+      expect(outcomes).toEqual(keys.map(sent));
+    });
+
+    it('remembers a message until it is too old to be accepted', async () => {
+      let now = start;
+      const store = create(() => now);
+      const key = newKey();
+      await store.once(key, expiresAt, () => Promise.resolve(sent('id-3')));
+      now = expiresAt - 1;
+      expect(await store.once(key, expiresAt, () => Promise.resolve(sent('another')))).toEqual(sent('id-3'));
+    });
+  });
+}
