@@ -75,7 +75,7 @@ export async function clientSettings(options: SendOtpClientOptions): Promise<Cli
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
     timeoutMs,
-    retry: retryPolicy(options.retry),
+    retry: retryPolicy(options.retry, timeoutMs),
   };
 }
 
