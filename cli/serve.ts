@@ -58,20 +58,17 @@ async function serve(options: ServeOptions): Promise<void> {
     onFault: (fault) => {
       process.stderr.write(`${describeFault(fault)}\n`);
     },
-  }).catch((error: unknown) => {
-    throw new Failure(`the keys in ${sandboxFolder}/ cannot be used: ${messageOf(error)}`, 1, {
-      cause: error,
-    });
   });
 
   const { url } = await listen(server, port, host);
-  print(greeting(url, made));
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       print('Stopping: answering what is in flight.\n');
       void server.close();
     });
   }
+  // Last: whoever reads it may stop the sandbox at once.
+  print(greeting(url, made));
 }
 
 function greeting(url: string, made: boolean): string {
@@ -128,6 +125,8 @@ async function listen(server: SendOtpServer, port: number, host: string): Promis
       EADDRNOTAVAIL:
         'this machine has no such address. Leave HOST out for this machine only, or use 0.0.0.0 for all',
       ENOTFOUND: 'no such host. Leave HOST out for this machine only, or use 0.0.0.0 for all',
+      EAI_AGAIN:
+        'no such host, or no name server answers. Leave HOST out for this machine only, or use 0.0.0.0 for all',
     };
     const reason = reasons[systemCode(error) ?? ''] ?? messageOf(error);
     throw new Failure(`cannot listen on ${host}:${port}: ${reason}`, 1, { cause: error });
