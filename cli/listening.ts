@@ -56,6 +56,8 @@ export function listenFailure(error: unknown, script: 'npm start' | 'npm run moc
     EACCES: `this user may not. Choose a port above 1023: PORT=8081 ${script}`,
     EADDRNOTAVAIL:
       'this machine has no such address. Leave HOST out for this machine only, or use 0.0.0.0 for all',
+    EAI_AGAIN:
+      'no such host, or no name server answers. Leave HOST out for this machine only, or use 0.0.0.0 for all',
     ENOTFOUND: 'no such host. Leave HOST out for this machine only, or use 0.0.0.0 for all',
   };
   const reason = reasons[systemCode(error) ?? ''] ?? messageOf(error);

@@ -2,6 +2,7 @@ import { generateKeyPair } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { importPrivateKey, importPublicKey } from '../message/index.js';
 import { Failure, messageOf, systemCode } from './failure.js';
 
 /** Where the sandbox keeps its keys, below the folder a command is run in. */
@@ -64,24 +65,43 @@ export async function makeSandboxKeys(folder = sandboxFolder): Promise<boolean> 
 }
 
 /**
- * Reads the sandbox's keys.
- * @throws Failure with `exitCode` naming the file that cannot be read
+ * Reads the sandbox's keys and checks that each is what its name says (SIG-6).
+ * @throws Failure with `exitCode` naming the file that cannot be read or used
  */
 export async function readSandboxKeys(exitCode: number, folder = sandboxFolder): Promise<SandboxKeys> {
-  const read = (name: keyof SandboxKeys): Promise<string> => readKeyFile(join(folder, files[name]), exitCode);
+  const read = async (
+    name: keyof SandboxKeys,
+    check: (key: string) => Promise<CryptoKey>,
+  ): Promise<string> => {
+    const path = join(folder, files[name]);
+    const key = await readKeyFile(path, exitCode, newKeys);
+    await check(key).catch((error: unknown) => {
+      throw new Failure(`cannot use the key ${path}: ${messageOf(error)}. ${newKeys}`, exitCode, {
+        cause: error,
+      });
+    });
+    return key;
+  };
   return {
-    callerPrivate: await read('callerPrivate'),
-    callerPublic: await read('callerPublic'),
-    mppPrivate: await read('mppPrivate'),
-    mppPublic: await read('mppPublic'),
+    callerPrivate: await read('callerPrivate', importPrivateKey),
+    callerPublic: await read('callerPublic', importPublicKey),
+    mppPrivate: await read('mppPrivate', importPrivateKey),
+    mppPublic: await read('mppPublic', importPublicKey),
   };
 }
 
+const newKeys = 'Delete the folder to have new keys made';
+
 /**
  * Reads one key file.
+ * @param whenMissing what to do if it is one of the sandbox's and is not there
  * @throws Failure naming the file, and what to do if it is one of the sandbox's
  */
-export async function readKeyFile(path: string, exitCode: number): Promise<string> {
+export async function readKeyFile(
+  path: string,
+  exitCode: number,
+  whenMissing = 'Start the sandbox once (npm start, or npx sendotp serve) in this folder to make its keys',
+): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
@@ -96,7 +116,7 @@ export async function readKeyFile(path: string, exitCode: number): Promise<strin
     const hint = !sandbox
       ? ''
       : code === 'ENOENT'
-        ? '. Start the sandbox once (npm start, or npx sendotp serve) in this folder to make its keys'
+        ? `. ${whenMissing}`
         : '. Make it readable, or delete the folder to have new keys made';
     throw new Failure(`cannot read the key ${path}: ${what}${hint}`, exitCode, { cause: error });
   }

@@ -58,9 +58,10 @@ async function serve(options: ServeOptions): Promise<void> {
     const what = `${name} is no setting; is ${meant} meant?`;
     service.log.notice({ level: 'warn', what });
   }
+  closeOnSignal(service);
+  // Last: whoever reads it may stop the server at once.
   if (settings.LOG_FORMAT === 'text') process.stdout.write(greeting(settings, service, made));
   else service.log.notice({ level: 'info', what: 'listening', details: addresses(service) });
-  closeOnSignal(service);
 }
 
 function settingsFrom({ port, host, envFile }: ServeOptions): Settings {

@@ -21,7 +21,7 @@ export interface SendOtpClientOptions {
   readonly keyVersion?: string;
   /** The MPP's public keys. A single one is version `1`. */
   readonly publicKeys: PublicKeys;
-  /** Sent as `Agent-Token` (HDR-5). */
+  /** Sent as `Agent-Token` (HDR-5); printable ASCII. */
   readonly agentToken?: string;
   readonly fetch?: typeof globalThis.fetch;
   readonly clock?: Clock;
@@ -47,6 +47,9 @@ export interface ClientSettings {
   readonly retry: RetryPolicy;
 }
 
+/** A longer timer would fire at once: it is kept in 31 bits. */
+const longestTimeout = 2 ** 31 - 1;
+
 /**
  * Checks the options and imports the keys.
  * @throws SendOtpError CONFIGURATION; of a key, with the KeyError as its cause
@@ -58,13 +61,22 @@ export async function clientSettings(options: SendOtpClientOptions): Promise<Cli
       'CONFIGURATION',
       'clientId must be the id that the MPP registered, without blanks',
     );
-  if (!/^[^\s,=]+$/.test(keyVersion))
+  if (!/^[!-+\--<>-~]+$/.test(keyVersion))
     throw new SendOtpError(
       'CONFIGURATION',
-      'keyVersion must be a version such as 1, without blanks, commas or =',
+      'keyVersion must be a version such as 1, in ASCII without blanks, commas or =',
     );
-  if (!(timeoutMs > 0))
-    throw new SendOtpError('CONFIGURATION', `timeoutMs must be ms above 0, not ${timeoutMs}`);
+  // Found here and not by fetch, whose error would quote it.
+  if (agentToken !== undefined && !/^[ -~]+$/.test(agentToken))
+    throw new SendOtpError(
+      'CONFIGURATION',
+      'agentToken must be printable ASCII; leave it out when there is none',
+    );
+  if (!(timeoutMs > 0 && timeoutMs <= longestTimeout))
+    throw new SendOtpError(
+      'CONFIGURATION',
+      `timeoutMs must be ms above 0 and at most ${longestTimeout}, not ${timeoutMs}`,
+    );
   return {
     baseUrl: checkedBaseUrl(options.baseUrl),
     clientId,
@@ -75,7 +87,7 @@ export async function clientSettings(options: SendOtpClientOptions): Promise<Cli
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
     timeoutMs,
-    retry: retryPolicy(options.retry),
+    retry: retryPolicy(options.retry, timeoutMs),
   };
 }
 

@@ -8,7 +8,7 @@ import { SendOtpError } from './error.js';
 import type { ReceivedResponse, SentRequest } from './exchange.js';
 import type { SendOtpOutcome } from './outcome.js';
 import { checkResponse } from './response-check.js';
-import { delayBefore, type Ending, mayRetry } from './retry.js';
+import { delayBefore, type Ending, mayHaveBeenSent, mayRetry } from './retry.js';
 import { transmit } from './transmission.js';
 
 export interface SendOtpCallOptions {
@@ -97,9 +97,11 @@ async function sendWithRetries(
 ): Promise<SendOtpOutcome> {
   const { clock, random, retry } = settings;
   const deadline = clock.now() + retry.deadlineMs;
+  let anyMayHaveBeenSent = false;
   for (let attempts = 1; ; attempts += 1) {
     const timeoutMs = Math.min(settings.timeoutMs, Math.max(1, deadline - clock.now()));
     const ending = await sendOnce(signed, { ...settings, timeoutMs }, api, attempts, signal);
+    anyMayHaveBeenSent ||= mayHaveBeenSent(ending);
     const delay = delayBefore(attempts, random(), retry);
     const another = attempts < retry.attempts && clock.now() + delay < deadline && mayRetry(ending, retry);
     if (!another) {
@@ -108,15 +110,9 @@ async function sendWithRetries(
     }
     await clock.sleep(delay, signal ?? neverAborted);
     if (signal?.aborted === true) {
-      const { exchange, mayHaveBeenSent } =
-        'error' in ending
-          ? ending.error
-          : {
-              exchange: ending.outcome.exchange,
-              mayHaveBeenSent: ending.outcome.resultCode !== 'REQUEST_TRAFFIC_EXCEED_LIMIT',
-            };
+      const { exchange } = 'error' in ending ? ending.error : ending.outcome;
       throw new SendOtpError('ABORTED', 'the call was stopped by its signal', {
-        mayHaveBeenSent,
+        mayHaveBeenSent: anyMayHaveBeenSent,
         ...(exchange === undefined ? {} : { exchange }),
       });
     }

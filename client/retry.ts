@@ -10,7 +10,10 @@ export interface RetryOptions {
   readonly baseDelayMs?: number;
   /** The most that is ever waited, in ms. Default 2,000. */
   readonly maxDelayMs?: number;
-  /** No try begins after so many ms. Default 30,000. */
+  /**
+   * All tries and waits together, in ms: no try begins later, and one under way is cut off. Default 30,000, or the
+   * client's `timeoutMs` if that is longer.
+   */
   readonly deadlineMs?: number;
   /**
    * Whether to send again when the OTP may already have been sent: after `UNKNOWN_EXCEPTION`, a timeout, a broken
@@ -21,25 +24,18 @@ export interface RetryOptions {
 
 export type RetryPolicy = Required<RetryOptions>;
 
-const never: RetryPolicy = {
-  attempts: 1,
-  baseDelayMs: 0,
-  maxDelayMs: 0,
-  deadlineMs: 30_000,
-  resendUnknown: false,
-};
-
 /**
  * The options with their defaults.
+ * @param timeoutMs how long one try may take
  * @throws SendOtpError CONFIGURATION
  */
-export function retryPolicy(options: RetryOptions | false | undefined): RetryPolicy {
-  if (options === false) return never;
+export function retryPolicy(options: RetryOptions | false | undefined, timeoutMs: number): RetryPolicy {
+  if (options === false) return retryPolicy({ attempts: 1 }, timeoutMs);
   const policy: RetryPolicy = {
     attempts: options?.attempts ?? 3,
     baseDelayMs: options?.baseDelayMs ?? 200,
     maxDelayMs: options?.maxDelayMs ?? 2_000,
-    deadlineMs: options?.deadlineMs ?? 30_000,
+    deadlineMs: options?.deadlineMs ?? Math.max(30_000, timeoutMs),
     resendUnknown: options?.resendUnknown ?? false,
   };
   if (!Number.isInteger(policy.attempts) || policy.attempts < 1) {
@@ -57,6 +53,12 @@ export function retryPolicy(options: RetryOptions | false | undefined): RetryPol
 
 /** How one try ended. */
 export type Ending = { readonly outcome: SendOtpOutcome } | { readonly error: SendOtpError };
+
+/** Whether an OTP may be on its way to the user after this try. */
+export function mayHaveBeenSent(ending: Ending): boolean {
+  if ('error' in ending) return ending.error.mayHaveBeenSent;
+  return ending.outcome.resultCode !== 'REQUEST_TRAFFIC_EXCEED_LIMIT';
+}
 
 /** Whether the contract's table "Retrying" allows another try. */
 export function mayRetry(ending: Ending, { resendUnknown }: RetryPolicy): boolean {

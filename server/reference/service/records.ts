@@ -83,22 +83,13 @@ async function openSigningKey(
 }
 
 async function sandboxClient({ callerPublic }: SandboxKeys): Promise<Records['findClient']> {
-  const keySet = await named('caller.public.pem', importPublicKeys({ [sandbox.keyVersion]: callerPublic }));
+  const keySet = await importPublicKeys({ [sandbox.keyVersion]: callerPublic });
   return (clientId) => (clientId === sandbox.clientId ? keySet : undefined);
 }
 
 async function sandboxSigningKey({ mppPrivate }: SandboxKeys): Promise<Records['signingKey']> {
-  const privateKey = await named('mpp.private.pem', importPrivateKey(mppPrivate));
+  const privateKey = await importPrivateKey(mppPrivate);
   return () => ({ keyVersion: sandbox.keyVersion, privateKey });
-}
-
-async function named<T>(file: string, importing: Promise<T>): Promise<T> {
-  try {
-    return await importing;
-  } catch (cause) {
-    if (!(cause instanceof KeyError)) throw cause;
-    throw new KeyError(cause.code, `${sandboxFolder}/${file}: ${cause.message}`, { cause });
-  }
 }
 
 /** What a directory may not hold in production: everybody knows it. */

@@ -1,0 +1,113 @@
+import { inspect } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import {
+  createSendOtpClient,
+  type SendOtpError,
+  type SendOtpErrorCode,
+  sendOtpErrorCodes,
+} from '../../client/index.js';
+import { caller, mpp } from '../server/shell.js';
+import {
+  type Act,
+  brokenConnection,
+  failureOf,
+  play,
+  refused,
+  request,
+  secretToken,
+  signed,
+  silence,
+  success,
+  unforeseen,
+  unsigned,
+} from './played-mpp.js';
+
+const played = async (act: Act): Promise<SendOtpError> => (await play([act], { timeoutMs: 20 })).failure();
+/** An answer that repeats what it should not. */
+const telling = { ...success, verifyRequestId: secretToken.repeat(10) };
+
+/** How each code comes about, where the token is at hand to be spilled. */
+const provocations: Readonly<Record<SendOtpErrorCode, () => Promise<SendOtpError>>> = {
+  CONFIGURATION: () =>
+    failureOf(
+      createSendOtpClient({
+        baseUrl: `mpp/${secretToken}`,
+        clientId: secretToken,
+        privateKey: caller.privateKey,
+        publicKeys: mpp.publicKey,
+      }),
+    ),
+  REQUEST_OUTSIDE_CONTRACT: async () => {
+    const { client } = await play([]);
+    return failureOf(client.sendOtp({ ...request, verifyType: secretToken as 'EMAIL' }));
+  },
+  TRANSPORT_FAILED: () => played(brokenConnection),
+  TIMEOUT: () => played(silence),
+  ABORTED: async () => {
+    const controller = new AbortController();
+    const { client } = await play([
+      () => {
+        controller.abort(secretToken);
+        return new Promise(() => undefined);
+      },
+    ]);
+    return failureOf(client.sendOtp(request, { signal: controller.signal }));
+  },
+  HTTP_STATUS: () => played(unsigned(telling, { status: 500 })),
+  RESPONSE_OUTSIDE_CONTRACT: () => played(signed(telling)),
+  RESPONSE_TOO_LARGE: () => played(unsigned(secretToken.repeat(3_000))),
+  RESPONSE_UNSIGNED: () => played(unsigned({ ...success, verifyRequestId: secretToken })),
+  RESPONSE_SIGNATURE_INVALID: () =>
+    played(signed({ ...success, verifyRequestId: secretToken }, { signedBody: '{}' })),
+};
+
+/** Everything that a value may be turned into before it lands in a log. */
+const shown = (value: unknown): string =>
+  [
+    String(value),
+    JSON.stringify(value),
+    inspect(value, { depth: 9 }),
+    JSON.stringify({ ...Object(value) }),
+  ].join('\n');
+
+describe('every code', () => {
+  it('has a way here to come about', () => {
+    expect(Object.keys(provocations).sort()).toEqual([...sendOtpErrorCodes].sort());
+  });
+
+  it.each(sendOtpErrorCodes)('%s is thrown, and nothing of it shows the access token', async (code) => {
+    const error = await provocations[code]();
+    expect(error).toMatchObject({ name: 'SendOtpError', code });
+    expect(error).toBeInstanceOf(Error);
+    expect(error.message).not.toBe('');
+    expect(shown(error)).not.toContain(secretToken);
+  });
+
+  it.each(sendOtpErrorCodes)('%s has the evidence, if anything was sent', async (code) => {
+    const { exchange, mayHaveBeenSent } = await provocations[code]();
+    const sentNothing = code === 'CONFIGURATION' || code === 'REQUEST_OUTSIDE_CONTRACT';
+    expect(mayHaveBeenSent).toBe(!sentNothing);
+    expect(exchange?.request.body).toBe(sentNothing ? undefined : JSON.stringify(request));
+  });
+});
+
+describe('personal data', () => {
+  it.each([
+    ['S', signed(success)],
+    ['F', signed(refused('INVALID_TOKEN'))],
+    ['U', signed(unforeseen)],
+  ])('the access token is not in an outcome with %s, but in its exchange', async (_, act) => {
+    const { client } = await play([act]);
+    const outcome = await client.sendOtp(request);
+    expect(shown(outcome)).not.toContain(secretToken);
+    expect(Object.keys(outcome)).not.toContain('exchange');
+    expect(JSON.stringify(outcome.exchange)).toContain(secretToken);
+  });
+
+  it('a body that is not JSON is not quoted by the error or its cause', async () => {
+    const error = await played(unsigned(`${secretToken}{`));
+    expect(error.code).toBe('RESPONSE_OUTSIDE_CONTRACT');
+    expect(shown(error)).not.toContain(secretToken);
+    expect(error.cause).toBeUndefined();
+  });
+});

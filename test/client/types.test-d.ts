@@ -1,0 +1,110 @@
+import { describe, expectTypeOf, it } from 'vitest';
+import {
+  createSendOtpClient,
+  type Exchange,
+  type OtpNotSentOutcome,
+  type OtpSentOutcome,
+  type OtpUnknownOutcome,
+  type SendOtpClient,
+  type SendOtpClientOptions,
+  SendOtpError,
+  type SendOtpErrorCode,
+  type sendOtpErrorCodes,
+  type SendOtpOutcome,
+  type SendOtpRequest,
+} from '../../client/index.js';
+import type { ResultCodeOf } from '../../generated/result-codes.js';
+
+declare const client: SendOtpClient;
+declare const outcome: SendOtpOutcome;
+const request = { acquirerId: 'A', pspId: 'P', accessToken: 'T' };
+
+describe('an outcome', () => {
+  it('is narrowed by resultStatus alone', () => {
+    if (outcome.resultStatus === 'S') {
+      expectTypeOf(outcome).toEqualTypeOf<OtpSentOutcome>();
+      expectTypeOf(outcome.verifyRequestId).toEqualTypeOf<string>();
+    } else if (outcome.resultStatus === 'F') {
+      expectTypeOf(outcome).toEqualTypeOf<OtpNotSentOutcome>();
+      // @ts-expect-error -- F has no id
+      expectTypeOf(outcome.verifyRequestId);
+    } else {
+      expectTypeOf(outcome).toEqualTypeOf<OtpUnknownOutcome>();
+      expectTypeOf(outcome.resultStatus).toEqualTypeOf<'U'>();
+      // @ts-expect-error -- U has no id
+      expectTypeOf(outcome.verifyRequestId);
+    }
+    // @ts-expect-error -- not before it is known to be S
+    expectTypeOf(outcome.verifyRequestId);
+  });
+
+  it('RES-9: has the codes of its status as literals, and accepts others', () => {
+    if (outcome.resultStatus === 'S')
+      expectTypeOf(outcome.resultCode).toEqualTypeOf<'SUCCESS' | (string & {})>();
+    if (outcome.resultStatus === 'F')
+      expectTypeOf(outcome.resultCode).toEqualTypeOf<ResultCodeOf<'F'> | (string & {})>();
+    if (outcome.resultStatus === 'U')
+      expectTypeOf(outcome.resultCode).toEqualTypeOf<
+        'REQUEST_TRAFFIC_EXCEED_LIMIT' | 'UNKNOWN_EXCEPTION' | (string & {})
+      >();
+    expectTypeOf<'CODE_OF_TOMORROW'>().toExtend<typeof outcome.resultCode>();
+  });
+
+  it('holds no any', () => {
+    expectTypeOf<Awaited<ReturnType<SendOtpClient['sendOtp']>>>().toEqualTypeOf<SendOtpOutcome>();
+    expectTypeOf<OtpSentOutcome[keyof OtpSentOutcome]>().not.toBeAny();
+    expectTypeOf<OtpNotSentOutcome[keyof OtpNotSentOutcome]>().not.toBeAny();
+    expectTypeOf<OtpUnknownOutcome[keyof OtpUnknownOutcome]>().not.toBeAny();
+    expectTypeOf<Exchange[keyof Exchange]>().not.toBeAny();
+    expectTypeOf<Exchange['request'][keyof Exchange['request']]>().not.toBeAny();
+  });
+
+  it('cannot be written to', () => {
+    // @ts-expect-error -- what was answered was answered
+    outcome.resultStatus = 'S';
+  });
+});
+
+describe('a request', () => {
+  it('is what the contract says', () => {
+    expectTypeOf<Parameters<SendOtpClient['sendOtp']>[0]>().toEqualTypeOf<SendOtpRequest>();
+    expectTypeOf<SendOtpRequest[keyof SendOtpRequest]>().not.toBeAny();
+    void client.sendOtp({ ...request, verifyType: 'EMAIL' });
+    void client.sendOtp({ ...request, verifyType: null }, { signal: AbortSignal.abort() });
+    // @ts-expect-error -- accessToken is missing
+    void client.sendOtp({ acquirerId: 'A', pspId: 'P' });
+    // @ts-expect-error -- a verifyType that does not exist
+    void client.sendOtp({ ...request, verifyType: 'FAX' });
+    // @ts-expect-error -- every value is a text
+    void client.sendOtp({ ...request, pspId: 20 });
+  });
+});
+
+describe('the options', () => {
+  it('are all known, and the keys cannot be forgotten', () => {
+    expectTypeOf(createSendOtpClient).returns.resolves.toEqualTypeOf<SendOtpClient>();
+    expectTypeOf<SendOtpClientOptions[keyof SendOtpClientOptions]>().not.toBeAny();
+    const common = { baseUrl: '', clientId: '', privateKey: '' };
+    // @ts-expect-error -- publicKeys is missing: no response could be checked
+    void createSendOtpClient(common);
+    // @ts-expect-error -- no such option
+    void createSendOtpClient({ ...common, publicKeys: '', retries: 3 });
+    // @ts-expect-error -- true says nothing about when
+    void createSendOtpClient({ ...common, publicKeys: '', retry: true });
+  });
+});
+
+describe('an error', () => {
+  it('has a code of the list, and evidence that may be missing', () => {
+    expectTypeOf<SendOtpErrorCode>().toEqualTypeOf<(typeof sendOtpErrorCodes)[number]>();
+    expectTypeOf<'TIMEOUT'>().toExtend<SendOtpErrorCode>();
+    expectTypeOf<string>().not.toExtend<SendOtpErrorCode>();
+    const error = new SendOtpError('TIMEOUT', '');
+    expectTypeOf(error.code).toEqualTypeOf<SendOtpErrorCode>();
+    expectTypeOf(error.exchange).toEqualTypeOf<Exchange | undefined>();
+    expectTypeOf<Omit<SendOtpError, 'cause'>[keyof Omit<SendOtpError, 'cause'>]>().not.toBeAny();
+    expectTypeOf(error.cause).toEqualTypeOf<unknown>();
+    // @ts-expect-error -- no such code
+    new SendOtpError('NOT_A_CODE', '') satisfies Error;
+  });
+});
