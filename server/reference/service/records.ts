@@ -1,13 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { sandbox } from '../../../generated/sandbox.js';
-import {
-  importPrivateKey,
-  importPublicKeys,
-  KeyError,
-  type KeySet,
-  type SigningKey,
-} from '../../../message/index.js';
+import { importPrivateKey, importPublicKeys, type KeySet, type SigningKey } from '../../../message/index.js';
 import type { Directory } from '../directory/directory.js';
 import type { DirectoryRecords } from '../directory/directory-file.js';
 import { FileDirectory } from '../directory/file-directory.js';
