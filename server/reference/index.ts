@@ -32,7 +32,12 @@ export {
   refusalReasons,
   type VerifyType,
 } from './channel/channel.js';
+export { ChannelError, type ChannelErrorCode, channelErrorCodes } from './channel/channel-error.js';
+export type { HealthCheck } from './channel/health-check.js';
 export { ConsoleChannel } from './channel/console-channel.js';
+export { SmtpChannel, type SmtpChannelOptions } from './channel/smtp-channel.js';
+export { type MessageTemplate, messageTemplates } from './channel/message-templates.js';
+export { type MessageText, MessageTexts, type MessageTextsOptions } from './channel/message-text.js';
 export { SandboxChannel, type SandboxChannelOptions } from './sandbox/sandbox-channel.js';
 
 export { type Reservation, SandboxSendingLimit, type SendingLimit } from './limit/sending-limit.js';
