@@ -214,6 +214,7 @@ describe('mail of unknown fate', () => {
     [451, 'Greylisted'],
     [421, '4.7.0 Too busy'],
     [452, '4.2.2 Mailbox full'],
+    [450, '5.7.1 A server at odds with itself'],
   ])('RC-17: %d %s is no refusal for good', async (code, text) => {
     const outcome = await sendTo({
       onRcptTo: (_address, _session, done) => {
