@@ -37,7 +37,15 @@ export {
   refusalReasons,
   type VerifyType,
 } from './channel/channel.js';
+export { ChannelError, type ChannelErrorCode, channelErrorCodes } from './channel/channel-error.js';
+export type { HealthCheck } from './channel/health-check.js';
 export { ConsoleChannel } from './channel/console-channel.js';
+export { SmtpChannel, type SmtpChannelOptions } from './channel/smtp-channel.js';
+export { SmsGatewayChannel, type SmsGatewayChannelOptions } from './channel/sms-gateway-channel.js';
+export type { SmsGatewayAnswerOptions } from './channel/sms-gateway-answer.js';
+export type { SmsGatewayRequestOptions } from './channel/sms-gateway-request.js';
+export { type MessageTemplate, messageTemplates } from './channel/message-templates.js';
+export { type MessageText, MessageTexts, type MessageTextsOptions } from './channel/message-text.js';
 export { SandboxChannel, type SandboxChannelOptions } from './sandbox/sandbox-channel.js';
 
 export { type Reservation, SandboxSendingLimit, type SendingLimit } from './limit/sending-limit.js';

@@ -1,4 +1,5 @@
 import type { Channel, Delivery, OtpMessage } from './channel.js';
+import { describeDuration } from './duration.js';
 
 /**
  * Shows each OTP to the person at the terminal. For the sandbox only: the one place where an OTP is shown, and a real
@@ -28,12 +29,6 @@ function describe({ verifyType, address, code, validForMs, verifyRequestId }: Ot
     ['verifyRequestId', verifyRequestId],
   ];
   return `\n${rows.map(([name = '', value = '']) => `  ${name.padEnd(16)} ${value}\n`).join('')}\n`;
-}
-
-function describeDuration(ms: number): string {
-  const seconds = Math.floor(ms / 1_000);
-  const [count, unit] = seconds % 60 === 0 ? [seconds / 60, 'minute'] : [seconds, 'second'];
-  return `${count} ${unit}${count === 1 ? '' : 's'}`;
 }
 
 /**

@@ -1,0 +1,66 @@
+import type { Channel, Delivery, OtpMessage } from './channel.js';
+import { ChannelError } from './channel-error.js';
+import { MessageTexts } from './message-text.js';
+import { SmsGatewayAnswer, type SmsGatewayAnswerOptions } from './sms-gateway-answer.js';
+import { SmsGatewayRequest, type SmsGatewayRequestOptions } from './sms-gateway-request.js';
+
+export interface SmsGatewayChannelOptions extends SmsGatewayRequestOptions, SmsGatewayAnswerOptions {
+  /** What the messages say. Default: the built-in templates. */
+  readonly texts?: MessageTexts;
+}
+
+/**
+ * Sends OTPs through an HTTP SMS gateway: one request for each, redirects not followed, nothing tried twice.
+ *
+ * Accepted is a 2xx, refused a 4xx that is about this message. Everything else rejects with a `ChannelError`: that the
+ * gateway fails, lets us wait or does not know us says nothing about the message. docs/sms-gateways.md has examples.
+ * @example
+ * const sms = new SmsGatewayChannel({
+ *   url: 'https://gateway.example.com/sms',
+ *   headers: { Authorization: 'Bearer …' },
+ *   bodyTemplate: '{"to":"{to}","message":"{text}"}',
+ * });
+ */
+export class SmsGatewayChannel implements Channel {
+  readonly #request: SmsGatewayRequest;
+  readonly #answer: SmsGatewayAnswer;
+  readonly #texts: MessageTexts;
+
+  /** @throws RangeError for an option that makes no sense; the message holds no password, header value or key */
+  constructor(options: SmsGatewayChannelOptions) {
+    this.#request = new SmsGatewayRequest(options);
+    this.#answer = new SmsGatewayAnswer(options);
+    this.#texts = options.texts ?? new MessageTexts();
+  }
+
+  async send(message: OtpMessage, { signal }: { readonly signal: AbortSignal }): Promise<Delivery> {
+    const { address, code, verifyRequestId } = message;
+    const { text } = this.#texts.write(message);
+    const toDigits = address.replaceAll(/\D/g, '');
+    const { url, init } = this.#request.fill({ to: address, toDigits, text, code, verifyRequestId });
+    try {
+      // Not `error`: with `manual` the status is seen, and the error can say what happened.
+      return await this.#answer.read(await fetch(url, { ...init, redirect: 'manual', signal }));
+    } catch (error) {
+      throw error instanceof ChannelError ? error : transportError(error, signal);
+    }
+  }
+}
+
+/** What fetch throws quotes URL and headers here and there: only the code of its cause goes further. */
+function transportError(error: unknown, signal: AbortSignal): ChannelError {
+  if (signal.aborted) return new ChannelError('ABORTED', 'nobody waits for the SMS gateway any more');
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  const detail = typeof code === 'string' && /^[A-Z_0-9]+$/.test(code) ? code : 'no further detail';
+  if (/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(detail)) {
+    return new ChannelError('CONNECTION_FAILED', `the SMS gateway could not be reached (${detail})`);
+  }
+  if (/CERT|SSL|TLS/.test(detail)) {
+    return new ChannelError('TLS_FAILED', `no encrypted connection to the SMS gateway (${detail})`);
+  }
+  if (/TIMEOUT/.test(detail)) {
+    return new ChannelError('NO_ANSWER', `the SMS gateway did not answer in time (${detail})`);
+  }
+  return new ChannelError('CONNECTION_LOST', `the connection to the SMS gateway broke (${detail})`);
+}
