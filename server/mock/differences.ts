@@ -11,7 +11,8 @@ export interface Difference {
   readonly answers?: ResultCode;
 }
 
-const table = {
+/** Every difference by its name. A test shows each. */
+export const differences = {
   agreements: {
     mpp: "An `acquirerId` or `pspId` that is not the caller's own is `ACCESS_DENIED` (RC-2)",
     mock: 'Takes any',
@@ -51,7 +52,4 @@ const table = {
   },
 } as const satisfies Readonly<Record<string, Difference>>;
 
-export type DifferenceName = keyof typeof table;
-
-/** Every difference by its name. A test shows each. */
-export const differences: Readonly<Record<DifferenceName, Difference>> = table;
+export type DifferenceName = keyof typeof differences;

@@ -12,12 +12,11 @@ export type Examples = (code: ResultCode) => Promise<Outcome>;
 /**
  * Prism, the contract's document loaded, asked once for the example of every code: one that it cannot serve is an error
  * now and not at the first call. Prism is loaded here and nowhere else, as it takes its time.
+ * @param document path of the document; left out: the contract
  * @throws Error naming the code and what Prism says of it
  */
-export async function loadExamples(): Promise<Examples> {
+export async function loadExamples(document = contractDocument()): Promise<Examples> {
   const prism = await import('@stoplight/prism-http');
-  // By the package's own name, so that it is the same file from source and from dist/.
-  const document = createRequire(import.meta.url).resolve('sendotp-contract/openapi.yaml');
   const resources = await prism.getHttpOperationsFromSpec(document);
   const instance = prism.createInstance(settings, { logger: silent });
   const examples: Examples = async (code) => {
@@ -37,6 +36,11 @@ export async function loadExamples(): Promise<Examples> {
   };
   for (const { code } of Object.values(resultCodes)) await examples(code);
   return examples;
+}
+
+/** By the package's own name, so that it is the same file from source and from dist/. */
+function contractDocument(): string {
+  return createRequire(import.meta.url).resolve('sendotp-contract/openapi.yaml');
 }
 
 /** Examples as they stand in the document, checked against its schema; nothing that Prism would make up. */
