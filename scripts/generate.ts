@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { openapi30 } from './generate/openapi-3.0.js';
 import { readSource } from './generate/source.js';
 import * as typescript from './generate/typescript.js';
@@ -21,3 +21,9 @@ const files: Readonly<Record<string, string>> = {
 mkdirSync('generated', { recursive: true });
 for (const [name, text] of Object.entries(files)) writeFileSync(`generated/${name}`, text);
 console.log(`generated/: ${Object.keys(files).join(', ')}`);
+
+// Its tables come from code that stands on what has just been generated.
+const { withMockTables } = await import('./generate/mock-tables.js');
+const guide = 'docs/mock.md';
+writeFileSync(guide, await withMockTables(readFileSync(guide, 'utf8'), guide));
+console.log(`${guide}: its tables`);
