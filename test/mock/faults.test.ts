@@ -74,6 +74,28 @@ describe('the client through every fault', () => {
     expect(target.faults).toEqual([]);
   });
 
+  it.each<[FaultName, RegExp | undefined, RegExp | undefined]>([
+    ['bad-signature', /signature=/, /^2/],
+    ['unsigned-success', undefined, undefined],
+    ['half-signed', undefined, /^2/],
+    ['wrong-status', /signature=/, /^2/],
+  ])('%s: the headers are as the table says', async (name, signature, time) => {
+    const headers = (await callWithClient(target, `fault:${name}`, 10_000)).exchange?.response?.headers;
+    expect(headers).toMatchObject({ 'client-id': target.clientId });
+    for (const [value, expected] of [
+      [headers?.['signature'], signature],
+      [headers?.['response-time'], time],
+    ] as const)
+      if (expected === undefined) expect(value).toBeUndefined();
+      else expect(value).toMatch(expected);
+  });
+
+  it('stale-response-time: it is an hour old', async () => {
+    const { exchange } = await callWithClient(target, 'fault:stale-response-time', 10_000);
+    const age = Date.now() - Date.parse(exchange?.response?.headers['response-time'] ?? '');
+    expect(Math.abs(age - 3_600_000)).toBeLessThan(60_000);
+  });
+
   it('slow: later than the client waits it is a timeout', async () => {
     expect(await callWithClient(target, 'fault:slow:60000', 300)).toMatchObject({ code: 'TIMEOUT' });
   });
