@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint';
 
-/** The walls of the house (docs/architecture.md): what each room must not import, and why. */
+/** The walls of the house (docs/architecture.md): what each room must not import, or not as a value, and why. */
 const walls = [
   {
     room: 'message',
@@ -24,13 +24,25 @@ const walls = [
   },
   {
     room: 'server/reference',
-    closed: ['**/client/**', '**/cli/**', '**/mock/**', 'express*', 'node:http'],
+    closed: ['**/client/**', '**/cli/**', '**/mock/**', 'express*', 'node:http', '@stoplight/*'],
     why: 'the reference MPP stands behind the shell and knows no HTTP',
   },
   {
     room: 'server/reference/service',
     closed: ['**/client/**', '**/cli/**', '**/mock/**', 'express*'],
     why: 'the process has an admin port of its own, and still stands behind the shell',
+  },
+  {
+    room: 'server/mock',
+    closed: ['**/client/**', '**/cli/**', '**/reference/**', 'express*'],
+    typesOnly: ['node:http', '@stoplight/*'],
+    why: 'the mock stands behind the shell: it breaks responses, opens no server, and loads Prism only when it starts',
+  },
+  {
+    room: 'cli',
+    closed: ['@stoplight/*'],
+    typesOnly: ['**/server/mock/**'],
+    why: 'the mock brings Prism along: import it where it is used, so that no other command waits for it',
   },
   {
     room: 'conformance',
@@ -62,8 +74,18 @@ export default tseslint.config(
     },
   },
   { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },
-  ...walls.map(({ room, closed, why }) => ({
+  ...walls.map(({ room, closed, typesOnly = [], why }) => ({
     files: [`${room}/**/*.ts`],
-    rules: { 'no-restricted-imports': ['error', { patterns: [{ group: closed, message: why }] }] },
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ group: closed, message: why }] }],
+      ...(typesOnly.length === 0
+        ? {}
+        : {
+            '@typescript-eslint/no-restricted-imports': [
+              'error',
+              { patterns: [{ group: typesOnly, allowTypeImports: true, message: why }] },
+            ],
+          }),
+    },
   })),
 );

@@ -4,8 +4,8 @@ import type { SendOtpRequest } from '../generated/openapi.js';
 import { isResultCode, resultCodes } from '../generated/result-codes.js';
 import { sandbox } from '../generated/sandbox.js';
 import { Failure, messageOf } from './failure.js';
-import { readKeyFile, sandboxFolder } from './sandbox-keys.js';
 import { defaultHost, defaultPort } from './listening.js';
+import { readKeyFile, sandboxFolder } from './sandbox-keys.js';
 
 interface CallOptions {
   readonly url: string;

@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { addCall } from './call.js';
 import { Failure } from './failure.js';
+import { addMock } from './mock.js';
 import { addServe } from './serve.js';
 
 const program = new Command('sendotp')
@@ -9,6 +10,7 @@ const program = new Command('sendotp')
   .showHelpAfterError('(see sendotp --help, or --help after a command)')
   .exitOverride();
 addServe(program);
+addMock(program);
 addCall(program);
 
 try {

@@ -1,3 +1,4 @@
+import type { SendOtpServer } from '../server/contract/index.js';
 import { Failure, messageOf, systemCode } from './failure.js';
 
 export const defaultPort = 8080;
@@ -64,6 +65,22 @@ export function listenFailure(error: unknown, script: 'npm start' | 'npm run moc
   const host = 'address' in error ? error.address : 'hostname' in error ? error.hostname : 'the address';
   const port = 'port' in error ? `:${String(error.port)}` : '';
   return new Failure(`cannot listen on ${String(host)}${port}: ${reason}`, 1, { cause: error });
+}
+
+/**
+ * Starts to listen.
+ * @throws Failure (exit code 1) saying why it cannot and what to do
+ */
+export async function listen(
+  server: SendOtpServer,
+  address: ListenAddress,
+  script: 'npm start' | 'npm run mock',
+): Promise<{ readonly url: string }> {
+  try {
+    return await server.listen(address);
+  } catch (error) {
+    throw listenFailure(error, script) ?? error;
+  }
 }
 
 /** The command that calls this server from the same folder. */

@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { envExample, settingsPage } from './generate/settings.js';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { openapi30 } from './generate/openapi-3.0.js';
 import { readSource } from './generate/source.js';
 import * as typescript from './generate/typescript.js';
@@ -19,12 +18,16 @@ const files: Readonly<Record<string, string>> = {
   'validators.ts': await validators(source),
 };
 
-const pages: Readonly<Record<string, string>> = {
-  'docs/settings.md': settingsPage(),
-  '.env.example': envExample(),
-};
-
 mkdirSync('generated', { recursive: true });
 for (const [name, text] of Object.entries(files)) writeFileSync(`generated/${name}`, text);
-for (const [path, text] of Object.entries(pages)) writeFileSync(path, text);
-console.log(`generated/: ${Object.keys(files).join(', ')}; ${Object.keys(pages).join(', ')}`);
+console.log(`generated/: ${Object.keys(files).join(', ')}`);
+
+// Its tables come from code that stands on what has just been generated.
+const { withMockTables } = await import('./generate/mock-tables.js');
+const guide = 'docs/mock.md';
+writeFileSync(guide, await withMockTables(readFileSync(guide, 'utf8'), guide));
+
+const { envExample, settingsPage } = await import('./generate/settings.js');
+writeFileSync('docs/settings.md', settingsPage());
+writeFileSync('.env.example', envExample());
+console.log(`${guide}, docs/settings.md, .env.example`);

@@ -28,5 +28,5 @@ export {
 } from './outcome.js';
 export { type ReplayStore } from './replay-store.js';
 export { MemoryReplayStore, type MemoryReplayStoreOptions } from './memory-replay-store.js';
-export { describeFault, type Fault, type Observation } from './observation.js';
+export { describeFault, describeRequest, type Fault, type Observation } from './observation.js';
 export { bodyLimit } from './request-body.js';

@@ -25,6 +25,12 @@ export interface Observation {
   readonly stagesMs: Readonly<Partial<Record<Stage, number>>>;
 }
 
+/** A request in a few words, for a person at a terminal. */
+export function describeRequest({ resultCode, reason, replayed, durationMs }: Observation): string {
+  const why = reason === undefined ? '' : ` - ${reason}`;
+  return `${resultCode}${replayed ? ' (the same message again)' : ''} ${durationMs.toFixed(1)} ms${why}`;
+}
+
 /** Something broke on this side; the caller was told `UNKNOWN_EXCEPTION`. */
 export interface Fault {
   readonly requestId: string;

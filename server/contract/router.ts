@@ -63,6 +63,7 @@ async function answer(request: Request, response: Response, contract: Contract):
     const { outcome, signed } = await sign(ending.outcome, address, requestId, contract);
     await contract.transmit({
       request: ending.request,
+      outcome,
       response,
       signed,
       sign: (body, now = contract.now()) => signResponse(body, address, contract.signingKey(), now),

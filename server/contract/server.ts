@@ -89,9 +89,14 @@ export async function createSendOtpServer(options: SendOtpServerOptions): Promis
   });
 
   let closing: Promise<void> | undefined;
-  // Otherwise a connection in use would stay open for another request after the last answer.
+  const unanswered = new Set<ServerResponse>();
   http.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
-    if (closing !== undefined) response.setHeader('Connection', 'close');
+    if (closing !== undefined) {
+      lastOnItsConnection(response);
+      return;
+    }
+    unanswered.add(response);
+    response.once('close', () => unanswered.delete(response));
   });
 
   return {
@@ -108,12 +113,20 @@ export async function createSendOtpServer(options: SendOtpServerOptions): Promis
       if (https === undefined) throw new TypeError('this server speaks no HTTPS: it was made without tls');
       https.setSecureContext({ ...tls, ...tlsFloor });
     },
-    close: ({ graceMs = 10_000 } = {}) => (closing ??= close(http, graceMs)),
+    close: ({ graceMs = 10_000 } = {}) => {
+      unanswered.forEach(lastOnItsConnection);
+      return (closing ??= close(http, graceMs));
+    },
   };
 }
 
 /** What is older is broken. */
 const tlsFloor = { minVersion: 'TLSv1.2' } as const;
+
+/** A connection that is kept for another request would hold up a server that closes, until its grace is over. */
+function lastOnItsConnection(response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('Connection', 'close');
+}
 
 function close(http: Server | HttpsServer, graceMs: number): Promise<void> {
   return new Promise((resolve, reject) => {

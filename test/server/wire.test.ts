@@ -185,6 +185,34 @@ describe('shutdown', () => {
     await closed;
   });
 
+  it('does not wait for a connection that its caller would keep', async () => {
+    let release: (() => void) | undefined;
+    const shell = await startShell({
+      handlers: {
+        sendOTP: () =>
+          new Promise((resolve) => {
+            release = () => {
+              resolve(sent('late'));
+            };
+          }),
+      },
+    });
+    const { socket, received, closed } = await raw(shell.url);
+    const { headers, bytes } = prepare(shell);
+    const lines = Object.entries({ ...headers, Host: 'x', 'Content-Length': bytes.length });
+    socket.write(
+      `POST ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`,
+    );
+    socket.write(bytes);
+    await until(() => release !== undefined);
+    const startedAt = performance.now();
+    const ended = shell.server.close({ graceMs: 20_000 });
+    release?.();
+    await Promise.all([ended, closed]);
+    expect(performance.now() - startedAt).toBeLessThan(15_000);
+    expect(received()).toContain('Connection: close');
+  });
+
   it('does not wait for ever', async () => {
     const shell = await startShell({ handlers: { sendOTP: () => new Promise(() => undefined) } });
     const inFlight = send(shell, prepare(shell)).catch((error: unknown) => String(error));

@@ -1,4 +1,4 @@
-import { describeFault, type Fault, type Observation } from '../../contract/index.js';
+import { describeFault, describeRequest, type Fault, type Observation } from '../../contract/index.js';
 import type { MppEvent } from '../mpp-event.js';
 import type { Notice, ServiceLog } from './service-log.js';
 
@@ -10,11 +10,8 @@ export class TextLog implements ServiceLog {
     this.#write = write;
   }
 
-  request({ resultCode, reason, replayed, durationMs }: Observation): void {
-    const why = reason === undefined ? '' : ` - ${reason}`;
-    this.#line(
-      `${resultCode}${replayed ? ' (the same message again)' : ''} ${durationMs.toFixed(1)} ms${why}`,
-    );
+  request(observation: Observation): void {
+    this.#line(describeRequest(observation));
   }
 
   event(event: MppEvent): void {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { orderOfChecks } from '../../../generated/order-of-checks.js';
 import { call, type Changes, goodBody, uniqueTime } from '../caller.js';
-import type { Target } from '../target.js';
+import type { MissingCheck, Target } from '../target.js';
 
 interface Fault {
   readonly check: (typeof orderOfChecks)[number]['check'];
   readonly code: string;
+  /** The target does not make this check: alone it has this answer, and any other fault answers before it. */
+  readonly missing?: MissingCheck | undefined;
   /** What is changed about a good call, other than single parameters of its body. */
   readonly changes?: Changes;
   readonly parameters?: Readonly<Record<string, unknown>>;
@@ -38,8 +40,18 @@ function faults(target: Target): Fault[] {
       changes: { time: uniqueTime(Date.now() - 3_600_000) },
     },
     { check: 'body against the schema', code: 'PARAM_ILLEGAL', parameters: { verifyType: '' } },
-    { check: 'acquirerId and pspId', code: 'ACCESS_DENIED', parameters: { acquirerId: 'ANOTHER' } },
-    { check: 'token', code: 'INVALID_TOKEN', parameters: { accessToken: 'no such token' } },
+    {
+      check: 'acquirerId and pspId',
+      code: 'ACCESS_DENIED',
+      missing: target.without?.agreements,
+      parameters: { acquirerId: 'ANOTHER' },
+    },
+    {
+      check: 'token',
+      code: 'INVALID_TOKEN',
+      missing: target.without?.tokens,
+      parameters: { accessToken: 'no such token' },
+    },
     { check: 'user', code: 'USER_STATUS_ABNORMAL', parameters: user('USER_STATUS_ABNORMAL') },
     {
       check: 'sending limit',
@@ -74,7 +86,8 @@ export function orderRules(target: () => Target): void {
 
     it('each fault alone has its code', async () => {
       for (const fault of faults(target())) {
-        expect((await call(target(), callWith(target(), fault))).code, fault.check).toBe(fault.code);
+        const { code } = await call(target(), callWith(target(), fault));
+        expect(code, fault.check).toBe(fault.missing?.answers ?? fault.code);
       }
     });
 
@@ -85,7 +98,9 @@ export function orderRules(target: () => Target): void {
           // Their one access token says both which token, which user, which limit and which sending.
           if (earlier.parameters?.['accessToken'] !== undefined) continue;
           const { code } = await call(target(), callWith(target(), earlier, later));
-          expect(code, `${earlier.check} before ${later.check}`).toBe(earlier.code);
+          const expected =
+            earlier.missing === undefined ? earlier.code : (later.missing?.answers ?? later.code);
+          expect(code, `${earlier.check} before ${later.check}`).toBe(expected);
         }
       }
     });

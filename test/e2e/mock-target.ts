@@ -1,0 +1,53 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { sandbox } from '../../generated/sandbox.js';
+import type { Fault, Observation, SendOtpServer } from '../../server/contract/index.js';
+import { createMockServer, differences, type MockServerOptions } from '../../server/mock/index.js';
+import type { Target } from './target.js';
+
+export interface MockTarget extends Target {
+  readonly server: SendOtpServer;
+  readonly notes: readonly string[];
+  readonly observations: readonly Observation[];
+  readonly faults: readonly Fault[];
+}
+
+const pair = () =>
+  generateKeyPairSync('rsa', {
+    modulusLength: 2048,
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  });
+const caller = pair();
+const own = pair();
+
+/** The mock on a free port. */
+export async function startMock(options: Partial<MockServerOptions> = {}): Promise<MockTarget> {
+  const notes: string[] = [];
+  const observations: Observation[] = [];
+  const faults: Fault[] = [];
+  const server = await createMockServer({
+    clients: { [sandbox.clientId]: { [sandbox.keyVersion]: caller.publicKey } },
+    privateKey: own.privateKey,
+    note: (text) => notes.push(text),
+    observe: (observation) => observations.push(observation),
+    onFault: (fault) => faults.push(fault),
+    ...options,
+  });
+  const { url } = await server.listen({ port: 0 });
+  return {
+    name: 'mock',
+    url,
+    clientId: sandbox.clientId,
+    keyVersion: sandbox.keyVersion,
+    privateKey: caller.privateKey,
+    publicKey: own.publicKey,
+    acquirerId: sandbox.acquirerId,
+    pspId: sandbox.pspId,
+    token: (code) => `${sandbox.tokenPrefix}${code}`,
+    without: { agreements: differences.agreements, tokens: differences.tokens },
+    server,
+    notes,
+    observations,
+    faults,
+  };
+}

@@ -1,0 +1,129 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createSendOtpClient, SendOtpError, type SendOtpOutcome } from '../../client/index.js';
+import { sendOtpErrorCodes } from '../../client/error.js';
+import { type FaultName, faults } from '../../server/mock/index.js';
+import { prepare, send } from '../e2e/caller.js';
+import { type MockTarget, startMock } from '../e2e/mock-target.js';
+
+/** As the project was asked for them. */
+const wanted = [
+  'timeout',
+  'slow',
+  'reset',
+  'http-500',
+  'not-json',
+  'truncated',
+  'bad-signature',
+  'unsigned-success',
+  'half-signed',
+  'wrong-status',
+  'missing-id',
+  'unknown-code',
+  'stale-response-time',
+];
+
+/** Calls with the client. @returns the outcome or the error */
+export async function callWithClient(
+  target: MockTarget,
+  scenario: string,
+  timeoutMs: number,
+): Promise<SendOtpOutcome | SendOtpError> {
+  const client = await createSendOtpClient({
+    baseUrl: target.url,
+    clientId: target.clientId,
+    privateKey: target.privateKey,
+    publicKeys: target.publicKey,
+    timeoutMs,
+    retry: false,
+  });
+  const { acquirerId, pspId } = target;
+  try {
+    return await client.sendOtp({ acquirerId, pspId, accessToken: target.token(scenario) });
+  } catch (error) {
+    if (error instanceof SendOtpError) return error;
+    throw error;
+  }
+}
+
+describe('the client through every fault', () => {
+  let target: MockTarget;
+  beforeAll(async () => {
+    target = await startMock();
+  });
+  afterAll(async () => {
+    await target.server.close({ graceMs: 100 });
+  });
+
+  it('there are the faults that are wanted, and no other', () => {
+    expect(Object.keys(faults)).toEqual(wanted);
+  });
+
+  it.each(Object.entries(faults))('%s: the client does what the table says', async (name, fault) => {
+    const scenario = `fault:${name}${fault.delayMs === undefined ? '' : ':50'}`;
+    const seen = await callWithClient(target, scenario, name === 'timeout' ? 300 : 10_000);
+    if ('throws' in fault.client) {
+      expect(sendOtpErrorCodes).toContain(fault.client.throws);
+      expect(seen).toBeInstanceOf(SendOtpError);
+      // Whatever came back, the MPP may have sent an OTP.
+      expect(seen).toMatchObject({ code: fault.client.throws, mayHaveBeenSent: true });
+    } else {
+      const { returns, resultCode } = fault.client;
+      expect(seen).toMatchObject({ resultStatus: returns, resultCode, signed: true });
+    }
+    expect(target.notes.at(-1)).toContain(`fault ${name}`);
+    expect(target.faults).toEqual([]);
+  });
+
+  it.each<[FaultName, RegExp | undefined, RegExp | undefined]>([
+    ['bad-signature', /signature=/, /^2/],
+    ['unsigned-success', undefined, undefined],
+    ['half-signed', undefined, /^2/],
+    ['wrong-status', /signature=/, /^2/],
+  ])('%s: the headers are as the table says', async (name, signature, time) => {
+    const headers = (await callWithClient(target, `fault:${name}`, 10_000)).exchange?.response?.headers;
+    expect(headers).toMatchObject({ 'client-id': target.clientId });
+    for (const [value, expected] of [
+      [headers?.['signature'], signature],
+      [headers?.['response-time'], time],
+    ] as const)
+      if (expected === undefined) expect(value).toBeUndefined();
+      else expect(value).toMatch(expected);
+  });
+
+  it('stale-response-time: it is an hour old', async () => {
+    const { exchange } = await callWithClient(target, 'fault:stale-response-time', 10_000);
+    const age = Date.now() - Date.parse(exchange?.response?.headers['response-time'] ?? '');
+    expect(Math.abs(age - 3_600_000)).toBeLessThan(60_000);
+  });
+
+  it('slow: later than the client waits it is a timeout', async () => {
+    expect(await callWithClient(target, 'fault:slow:60000', 300)).toMatchObject({ code: 'TIMEOUT' });
+  });
+
+  it('slow: the answer takes the time that was asked for', async () => {
+    const startedAt = performance.now();
+    await callWithClient(target, 'fault:slow:400', 10_000);
+    // Node's timers may go off 1 ms early.
+    expect(performance.now() - startedAt).toBeGreaterThanOrEqual(399);
+  });
+
+  it('SIG-9: a faulty response is as faulty for a replay', async () => {
+    const body = { acquirerId: 'A', pspId: 'P', accessToken: target.token('fault:bad-signature') };
+    const prepared = prepare(target, { body });
+    for (let n = 0; n < 2; n += 1)
+      await expect(send(target, prepared)).rejects.toThrow('the signature of the response');
+  });
+
+  it.each<FaultName>(['timeout', 'slow'])(
+    '%s: whoever is waiting is let go when the server closes',
+    async (name) => {
+      const closing = await startMock();
+      const token = name === 'slow' ? 'fault:slow:600000' : 'fault:timeout';
+      const waiting = callWithClient(closing, token, 20_000);
+      while (closing.notes.length === 0) await new Promise((resolve) => setImmediate(resolve));
+      await closing.server.close({ graceMs: 20_000 });
+      const expected = name === 'slow' ? { resultStatus: 'S' } : { code: 'TRANSPORT_FAILED' };
+      expect(await waiting).toMatchObject(expected);
+    },
+  );
+});

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { resultCodes } from '../../generated/result-codes.js';
+import { type DifferenceName, differences } from '../../server/mock/index.js';
+import { createSandboxMpp } from '../../server/reference/index.js';
+import { call, type Changes, goodBody, path, prepare, send } from '../e2e/caller.js';
+import { type MockTarget, startMock } from '../e2e/mock-target.js';
+import { startReference } from '../e2e/reference-target.js';
+import type { Target } from '../e2e/target.js';
+
+let target: MockTarget;
+beforeAll(async () => {
+  target = await startMock();
+});
+afterAll(async () => {
+  await target.server.close();
+});
+
+const withToken = (accessToken: string): Changes => ({ body: goodBody(target, { accessToken }) });
+const codeOf = async (changes: Changes, at: Target = target): Promise<string> =>
+  (await call(at, changes)).code;
+
+describe('every scenario', () => {
+  it.each(Object.values(resultCodes))('$rule: sandbox:$code answers it', async ({ code }) => {
+    expect(await codeOf(withToken(target.token(code)))).toBe(code);
+  });
+
+  it.each(Object.values(resultCodes))('$rule: Prefer: example=$code answers it', async ({ code }) => {
+    expect(await codeOf({ headers: { Prefer: `example=${code}` } })).toBe(code);
+  });
+
+  it('header, token, option, in this order', async () => {
+    const standing = await startMock({ scenario: 'PROCESS_FAIL' });
+    const body = goodBody(target, { accessToken: 'sandbox:USER_NOT_EXIST' });
+    expect(await codeOf({ body, headers: { Prefer: 'example=SUCCESS' } }, standing)).toBe('SUCCESS');
+    expect(await codeOf({ body }, standing)).toBe('USER_NOT_EXIST');
+    expect(await codeOf(withToken('of their own'), standing)).toBe('PROCESS_FAIL');
+    expect(await codeOf(withToken('of their own'))).toBe('SUCCESS');
+    await standing.server.close();
+  });
+
+  it('a scenario that does not exist is refused, and the note says what was expected', async () => {
+    expect(await codeOf({ headers: { Prefer: 'example=NOPE' } })).toBe('PARAM_ILLEGAL');
+    expect(target.notes.at(-1)).toBe('Prefer: example= names none of the 17 result codes');
+    expect(await codeOf(withToken('sandbox:fault:SECRET'))).toBe('INVALID_TOKEN');
+    expect(target.notes.at(-1)).toContain('no such fault; expected one of timeout');
+    expect(JSON.stringify([target.notes, target.observations])).not.toContain('SECRET');
+    await expect(startMock({ scenario: 'NOPE' })).rejects.toThrow('no such scenario');
+  });
+
+  it('RES-5: verifyRequestId is not the one of the document', async () => {
+    const { body } = await call(target);
+    expect(body.verifyRequestId).toMatch(/^[0-9a-f]{32}$/);
+    expect(body.verifyRequestId).not.toBe('20261123000000000000000000000001');
+  });
+
+  it('a fault as the scenario of all calls is met by each', async () => {
+    const broken = await startMock({ scenario: 'fault:reset' });
+    await expect(call(broken, withToken('theirs'))).rejects.toThrow(/ECONNRESET|hang up/);
+    await broken.server.close({ graceMs: 100 });
+  });
+});
+
+describe('--signature', () => {
+  const unsigned: Changes = { headers: { Signature: undefined } };
+  const wrong: Changes = { signedBody: 'another' };
+
+  it.each([
+    ['required', 'INVALID_SIGNATURE', 'INVALID_SIGNATURE'],
+    ['optional', 'SUCCESS', 'INVALID_SIGNATURE'],
+    ['off', 'SUCCESS', 'SUCCESS'],
+  ] as const)('%s: unsigned is %s, wrongly signed is %s', async (signature, forUnsigned, forWrong) => {
+    const mock = await startMock({ signature });
+    // call() verifies the response, which is signed in each case.
+    expect(await codeOf(unsigned, mock)).toBe(forUnsigned);
+    expect(await codeOf(wrong, mock)).toBe(forWrong);
+    expect(await codeOf({}, mock)).toBe('SUCCESS');
+    await mock.server.close();
+  });
+});
+
+/** The mock's documented differences, each seen. */
+const shown: Readonly<Record<DifferenceName, () => Promise<void>>> = {
+  agreements: async () => {
+    expect(await codeOf({ body: goodBody(target, { acquirerId: 'theirs', pspId: 'theirs' }) })).toBe(
+      differences.agreements.answers,
+    );
+  },
+  tokens: async () => {
+    expect(await codeOf(withToken('never given out'))).toBe(differences.tokens.answers);
+  },
+  users: async () => {
+    const body = goodBody(target, { accessToken: 'anybody', verifyType: 'EMAIL' });
+    expect(await codeOf({ body })).toBe('SUCCESS');
+  },
+  'sending-limit': async () => {
+    for (let n = 0; n < 50; n += 1) expect(await codeOf({})).toBe('SUCCESS');
+  },
+  otp: async () => {
+    const mpp = createSandboxMpp({ write: () => undefined });
+    const { body } = await call(target);
+    const { verifyRequestId = '' } = body;
+    const asked = { verifyRequestId, accessToken: target.token('SUCCESS'), otpCode: '000000' };
+    expect(await mpp.checkOtp(asked)).toEqual({ outcome: 'unknown' });
+  },
+  'all-codes': async () => {
+    const reference = await startReference();
+    const ofUsers = [];
+    for (const { code } of Object.values(resultCodes)) {
+      const atReference = await codeOf(withToken(target.token(code)), reference);
+      if (atReference === code) ofUsers.push(code);
+      else expect(atReference).toBe('INVALID_TOKEN');
+      expect(await codeOf(withToken(target.token(code)))).toBe(code);
+    }
+    expect(ofUsers).toHaveLength(8);
+    await reference.server.close();
+  },
+  'open-steps': async () => {
+    const message = prepare(target, withToken(target.token('seq:UNKNOWN_EXCEPTION,SUCCESS#open')));
+    expect((await send(target, message)).code).toBe('UNKNOWN_EXCEPTION');
+    expect((await send(target, message)).code).toBe('SUCCESS');
+  },
+};
+
+describe('where the mock differs from an MPP', () => {
+  it.each(Object.keys(differences) as DifferenceName[])('%s: it does as documented', async (name) => {
+    await shown[name]();
+  });
+
+  it('CALL-2: it has one path like any MPP', async () => {
+    expect(await codeOf({ path: `${path}/` })).toBe('NO_INTERFACE_DEF');
+  });
+});
