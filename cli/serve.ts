@@ -2,16 +2,7 @@ import type { Command } from 'commander';
 import { operations } from '../generated/operations.js';
 import { sandbox } from '../generated/sandbox.js';
 import { KeyError } from '../message/index.js';
-import {
-  DirectoryFileError,
-  misspelt,
-  readSettings,
-  type SandboxKeys,
-  type Service,
-  type Settings,
-  SettingsError,
-  startService,
-} from '../server/reference/index.js';
+import type { SandboxKeys, Service, Settings } from '../server/reference/index.js';
 import { Failure, messageOf } from './failure.js';
 import { callCommand, closeOnSignal, listenFailure, listenHelp, type ListenOptions } from './listening.js';
 import { makeSandboxKeys, readSandboxKeys, sandboxFolder } from './sandbox-keys.js';
@@ -42,19 +33,23 @@ Exit codes: 0 stopped by SIGINT or SIGTERM, 1 could not start, 2 usage.`,
     });
 }
 
+// Stores, channels and metrics are heavy: no other command waits for them.
+const loadReference = () => import('../server/reference/index.js');
+type Reference = Awaited<ReturnType<typeof loadReference>>;
+
 async function serve(options: ServeOptions): Promise<void> {
-  const settings = settingsFrom(options);
+  const reference = await loadReference();
+  const settings = settingsFrom(options, reference);
   let made = false;
   const sandboxKeys = async (): Promise<SandboxKeys> => {
     made = await makeSandboxKeys();
     return readSandboxKeys(1);
   };
-  const service = await startService(settings, { output: process.stdout, sandboxKeys }).catch(
-    (error: unknown) => {
-      throw startFailure(error);
-    },
-  );
-  for (const { name, meant } of misspelt(process.env)) {
+  const surroundings = { output: process.stdout, sandboxKeys };
+  const service = await reference.startService(settings, surroundings).catch((error: unknown) => {
+    throw startFailure(error, reference);
+  });
+  for (const { name, meant } of reference.misspelt(process.env)) {
     const what = `${name} is no setting; is ${meant} meant?`;
     service.log.notice({ level: 'warn', what });
   }
@@ -64,22 +59,22 @@ async function serve(options: ServeOptions): Promise<void> {
   else service.log.notice({ level: 'info', what: 'listening', details: addresses(service) });
 }
 
-function settingsFrom({ port, host, envFile }: ServeOptions): Settings {
+function settingsFrom({ port, host, envFile }: ServeOptions, reference: Reference): Settings {
   try {
     if (envFile !== undefined) process.loadEnvFile(envFile);
-    return readSettings({
+    return reference.readSettings({
       ...process.env,
       ...(port === undefined ? {} : { PORT: port }),
       ...(host === undefined ? {} : { HOST: host }),
     });
   } catch (error) {
-    if (error instanceof SettingsError) throw startFailure(error);
+    if (error instanceof reference.SettingsError) throw startFailure(error, reference);
     throw new Failure(`cannot read ${envFile ?? 'the settings'}: ${messageOf(error)}`, 1, { cause: error });
   }
 }
 
 /** What is wrong with settings, files and ports is said in a line; anything else is a defect and keeps its trace. */
-function startFailure(error: unknown): unknown {
+function startFailure(error: unknown, { DirectoryFileError, SettingsError }: Reference): unknown {
   if (error instanceof KeyError)
     return new Failure(`a key cannot be used: ${error.message}`, 1, { cause: error });
   if (error instanceof DirectoryFileError || error instanceof SettingsError || error instanceof RangeError)

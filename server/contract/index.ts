@@ -19,6 +19,7 @@ export type { Handler, Handlers, RequestContext, SendOtpRequest } from './handle
 export {
   type Failed,
   failed,
+  isFinal,
   isOutcome,
   type Outcome,
   type Sent,

@@ -1,4 +1,4 @@
-import type { Outcome } from './outcome.js';
+import { isFinal, type Outcome } from './outcome.js';
 import type { ReplayStore } from './replay-store.js';
 
 interface Entry {
@@ -43,8 +43,10 @@ export class MemoryReplayStore implements ReplayStore {
     const pending = first();
     this.#entries.set(key, { outcome: pending, expiresAt });
     const outcome = await pending;
+    if (this.#entries.get(key)?.outcome !== pending) return outcome;
     // The outcome itself: a promise for each of 100,000 entries is memory for nothing.
-    if (this.#entries.get(key)?.outcome === pending) this.#entries.set(key, { outcome, expiresAt });
+    if (isFinal(outcome)) this.#entries.set(key, { outcome, expiresAt });
+    else this.#entries.delete(key);
     return outcome;
   }
 

@@ -53,6 +53,14 @@ export function unknown(resultCode: ResultCodeOf<'U'>): Unknown {
   return { resultStatus: 'U', resultCode };
 }
 
+/**
+ * Whether an outcome is the last word on its message. `REQUEST_TRAFFIC_EXCEED_LIMIT` is not: nothing was sent, and the
+ * caller is advised to send the very same bytes again.
+ */
+export function isFinal({ resultCode }: Outcome): boolean {
+  return resultCodes[resultCode].retry !== 'backoff';
+}
+
 /** Whether this is an outcome of the contract: checked at run time, for what comes from outside the type system. */
 export function isOutcome(value: unknown): value is Outcome {
   if (typeof value !== 'object' || value === null || !('resultStatus' in value) || !('resultCode' in value))

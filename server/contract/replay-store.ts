@@ -7,7 +7,8 @@ import type { Outcome } from './outcome.js';
  */
 export interface ReplayStore {
   /**
-   * Runs `first` for the first call with this key and gives every other call, now or later, the first one's outcome.
+   * Runs `first` for the first call with this key and gives every other call, now or later, the first one's outcome, if
+   * that is final (`isFinal`); one that is not is given to those who wait for it, and forgotten.
    * @param key the message's digest
    * @param expiresAt ms since the epoch; from then on the message is too old to be accepted anyway
    * @param first makes the outcome; it never rejects

@@ -19,6 +19,9 @@ export interface SendOtpRouterOptions extends ContractOptions {
   readonly otherPaths?: 'next' | 'answer';
 }
 
+/** A message that was in tolerance when it was looked at may have waited since, and must still be known. In ms. */
+const replayMarginMs = 60_000;
+
 /** How a request ended. */
 interface Ending {
   /** Set when every check was passed. */
@@ -112,7 +115,11 @@ async function decide(
     const outcome =
       messageDigest === undefined
         ? await first()
-        : await contract.replays.once(messageDigest, checked.requestTime + contract.toleranceMs + 1, first);
+        : await contract.replays.once(
+            messageDigest,
+            checked.requestTime + contract.toleranceMs + replayMarginMs,
+            first,
+          );
     // A store may be shared with others: what it gives back is checked like a handler's answer.
     if (!isOutcome(outcome))
       throw new IllegalOutcome('the replay store gave back something that is no outcome');

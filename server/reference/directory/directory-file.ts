@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { parseMessageTime } from '../../../message/index.js';
-import type { TokenRecord, User } from './directory.js';
+import type { TokenRecord } from './directory.js';
 import type { Agreement, MemoryDirectoryRecords } from './memory-directory.js';
 
 /** A caller as the file names it. */
@@ -62,9 +62,12 @@ const user = z.strictObject({
   phone: z
     .string()
     .regex(/^\+[1-9]\d{6,14}$/, { error: 'must be in E.164 form, such as +12025550101' })
-    .optional(),
-  email: z.email({ error: 'must be an e-mail address' }).optional(),
-  locale: z.string().refine(isLocale, { error: 'must be a BCP 47 language tag, such as en-SG' }).optional(),
+    .exactOptional(),
+  email: z.email({ error: 'must be an e-mail address' }).exactOptional(),
+  locale: z
+    .string()
+    .refine(isLocale, { error: 'must be a BCP 47 language tag, such as en-SG' })
+    .exactOptional(),
 });
 
 const token = z.strictObject({
@@ -72,7 +75,7 @@ const token = z.strictObject({
   token: text(128),
   userId: text(256),
   status: z.enum(['ACTIVE', 'CANCELLED'], { error: 'must be ACTIVE or CANCELLED' }).default('ACTIVE'),
-  expiresAt: time.optional(),
+  expiresAt: time.exactOptional(),
 });
 
 const file = z.strictObject(
@@ -129,9 +132,9 @@ export function readDirectoryFile(content: string): DirectoryRecords {
   return {
     clients: clients.map(({ clientId, keys }) => ({ clientId, keys })),
     agreements: clients.flatMap(agreementsOf),
-    users: users.map((row): User => withoutUndefined(row)),
+    users,
     tokens: Object.fromEntries(
-      tokens.map(({ token: name, ...record }): [string, TokenRecord] => [name, withoutUndefined(record)]),
+      tokens.map(({ token: name, ...record }): [string, TokenRecord] => [name, record]),
     ),
   };
 }
@@ -162,13 +165,6 @@ function repetitions(list: string, field: string, values: readonly string[]): st
       ? []
       : [`${list}[${index}].${field} is the same as that of ${list}[${earlier}]`];
   });
-}
-
-/** `exactOptionalPropertyTypes`: left out is left out. */
-function withoutUndefined<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>;
-  };
 }
 
 function isLocale(tag: string): boolean {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isOutcome, type Outcome, type ReplayStore, unknown } from '../../contract/index.js';
+import { isFinal, isOutcome, type Outcome, type ReplayStore, unknown } from '../../contract/index.js';
 import type { RedisConnection } from '../redis/redis-connection.js';
 import { RedisScript } from '../redis/redis-script.js';
 import { StoreUnavailable } from '../redis/store-unavailable.js';
@@ -96,6 +96,10 @@ export class RedisReplayStore implements ReplayStore {
     }
     if (found !== null) return this.#await(key, found);
     const outcome = await first();
+    if (!isFinal(outcome)) {
+      this.#redis.undo(withdrawScript, [key], [mine]);
+      return outcome;
+    }
     return this.#decide(key, mine, outcome, expiresAt);
   }
 

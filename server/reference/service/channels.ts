@@ -1,9 +1,14 @@
+import { readFile } from 'node:fs/promises';
 import type { Channel, Delivery, VerifyType } from '../channel/channel.js';
 import { ConsoleChannel } from '../channel/console-channel.js';
+import { readMessageFile } from '../channel/message-file.js';
+import { MessageTexts } from '../channel/message-text.js';
+import { SmsGatewayChannel } from '../channel/sms-gateway-channel.js';
+import { SmtpChannel } from '../channel/smtp-channel.js';
 import { SandboxChannel } from '../sandbox/sandbox-channel.js';
 import { sandboxWorld } from '../sandbox/sandbox-directory.js';
 import type { ReadinessCheck } from './readiness.js';
-import type { Settings } from './settings.js';
+import { type Settings, SettingsError } from './settings.js';
 
 /** How users are reached. */
 export interface Channels {
@@ -13,20 +18,26 @@ export interface Channels {
 }
 
 /**
- * Opens the channels that the settings name.
- * @param show shows an OTP at the terminal, in the sandbox
+ * Opens the channels that the settings name. What the settings name none for goes to the terminal in the sandbox, and in
+ * production nowhere.
+ * @param show shows an OTP at the terminal
+ * @throws SettingsError
  */
 export async function openChannels(settings: Settings, show: (text: string) => void): Promise<Channels> {
-  const instead = settings.mode === 'production' ? noChannel : new ConsoleChannel(show);
-  await Promise.resolve();
-  const byVerifyType = { MOBILE: instead, EMAIL: instead };
+  const texts = await readTexts(settings);
+  const otherwise = settings.mode === 'production' ? noChannel : new ConsoleChannel(show);
+  const smtp = named(['SMTP_URL', 'MAIL_FROM'], () => smtpChannel(settings, texts));
+  const sms = named(['SMS_GATEWAY_…'], () => smsChannel(settings, texts));
+  // The sandbox's users have the troubles of real ones, whatever the channel is.
+  const reached = settings.DIRECTORY_FILE === undefined ? troubled : (channel: Channel) => channel;
   return {
-    byVerifyType:
-      settings.DIRECTORY_FILE === undefined
-        ? { MOBILE: troubled(byVerifyType.MOBILE), EMAIL: troubled(byVerifyType.EMAIL) }
-        : byVerifyType,
-    checks: [],
-    close: () => Promise.resolve(),
+    byVerifyType: { MOBILE: reached(sms ?? otherwise), EMAIL: reached(smtp ?? otherwise) },
+    // A gateway has no way to be asked without sending something.
+    checks: smtp === undefined ? [] : [{ name: 'smtp', check: (options) => smtp.check(options) }],
+    close: () => {
+      smtp?.close();
+      return Promise.resolve();
+    },
   };
 }
 
@@ -35,8 +46,50 @@ const noChannel: Channel = {
   send: (): Promise<Delivery> => Promise.resolve({ outcome: 'refused', reason: 'other' }),
 };
 
-/** The sandbox's users have the troubles of real ones, whatever the channel is. */
+function smtpChannel({ SMTP_URL, MAIL_FROM }: Settings, texts: MessageTexts): SmtpChannel | undefined {
+  if (SMTP_URL === undefined || MAIL_FROM === undefined) return undefined;
+  return new SmtpChannel({ url: SMTP_URL, from: MAIL_FROM, texts });
+}
+
+function smsChannel(settings: Settings, texts: MessageTexts): SmsGatewayChannel | undefined {
+  const { SMS_GATEWAY_URL: url, SMS_GATEWAY_METHOD: method, SMS_GATEWAY_HEADERS: headers } = settings;
+  if (url === undefined) return undefined;
+  const optional = {
+    bodyTemplate: settings.SMS_GATEWAY_BODY,
+    contentType: settings.SMS_GATEWAY_CONTENT_TYPE,
+    acceptedWhen: settings.SMS_GATEWAY_ACCEPTED,
+    refusedWhen: settings.SMS_GATEWAY_REFUSED,
+  };
+  return new SmsGatewayChannel({ url, method, headers, texts, ...given(optional) });
+}
+
+async function readTexts({ MESSAGES_FILE: path }: Settings): Promise<MessageTexts> {
+  if (path === undefined) return new MessageTexts();
+  const content = await readFile(path, 'utf8').catch((cause: unknown) => {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
+    throw new SettingsError([`MESSAGES_FILE ${path} cannot be read: ${code}`]);
+  });
+  return named(['MESSAGES_FILE'], () => readMessageFile(content));
+}
+
+/** A setting that only its channel can judge is refused under its name. */
+function named<T>(settings: readonly string[], make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new SettingsError([`${settings.join(', ')}: ${error.message}`]);
+  }
+}
+
 function troubled(channel: Channel): Channel {
   const { refusedAddresses: refused, unansweredAddresses: unanswered } = sandboxWorld;
   return new SandboxChannel({ channel, refused, unanswered });
+}
+
+/** `exactOptionalPropertyTypes`: what is undefined is left out. */
+function given<T extends object>(options: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 }

@@ -167,7 +167,7 @@ export const settingRows = {
     default: '3000',
   },
   MESSAGES_FILE: {
-    what: 'Texts of the messages by locale, YAML or JSON (docs/running.md). Without it: built-in ones.',
+    what: 'Texts of the messages by locale, YAML or JSON (docs/running.md). Without it: the built-in ones.',
     form: 'a file',
     schema: text(),
     example: '/etc/sendotp/messages.yaml',

@@ -1,0 +1,35 @@
+import { parseDocument } from 'yaml';
+import { z } from 'zod';
+import { MessageTexts } from './message-text.js';
+
+const file = z.record(z.string(), z.strictObject({ text: z.string(), subject: z.string().exactOptional() }));
+
+/**
+ * Reads the texts of messages by locale, YAML or JSON.
+ * @throws RangeError saying what is wrong with which locale
+ * @example
+ * en: { subject: Your code, text: '{code} is your Example Pay code. It is valid for {validFor}.' }
+ * de: { text: '{code} ist Ihr Code. Er ist {validFor} gültig.' }
+ */
+export function readMessageFile(content: string): MessageTexts {
+  const document = parseDocument(content, { prettyErrors: false });
+  const [syntax] = document.errors;
+  if (syntax !== undefined) {
+    const line = content.slice(0, syntax.pos[0]).split('\n').length;
+    throw new RangeError(`line ${line}: neither YAML nor JSON (${syntax.code})`);
+  }
+  const parsed = file.safeParse(document.toJS());
+  if (!parsed.success) {
+    const place = parsed.error.issues[0]?.path.join('.') ?? '';
+    throw new RangeError(
+      `${place === '' ? 'the file' : place} must be a map of locales, each with a text and, if it is to be, a subject`,
+    );
+  }
+  const [first] = Object.keys(parsed.data);
+  if (first === undefined) throw new RangeError('there is no locale in the file; expected one or more');
+  // Whoever has a locale that is not there gets English, if it is there, else what stands first.
+  return new MessageTexts({
+    templates: parsed.data,
+    defaultLocale: Object.hasOwn(parsed.data, 'en') ? 'en' : first,
+  });
+}
