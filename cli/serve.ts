@@ -15,7 +15,7 @@ interface ServeOptions extends ListenOptions {
 export function addServe(program: Command): void {
   program
     .command('serve')
-    .summary('run the reference MPP: a sandbox on this machine, or for real users')
+    .summary('run the sandbox on this machine, or the reference MPP for real users')
     .description(
       'Runs the reference MPP. Without settings it is a sandbox: made-up users, key pairs in .sandbox/ (made when there are none), every OTP shown in this terminal. With NODE_ENV=production it is for real users and wants settings: docs/running.md.',
     )

@@ -90,6 +90,11 @@ export async function createSendOtpServer(options: SendOtpServerOptions): Promis
 
   let closing: Promise<void> | undefined;
   const unanswered = new Set<ServerResponse>();
+  const sockets = new Set<Socket>();
+  http.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   http.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
     if (closing !== undefined) {
       lastOnItsConnection(response);
@@ -114,6 +119,8 @@ export async function createSendOtpServer(options: SendOtpServerOptions): Promis
       https.setSecureContext({ ...tls, ...tlsFloor });
     },
     close: ({ graceMs = 10_000 } = {}) => {
+      // Opened ahead of need, as load balancers do: nothing is on its way there.
+      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
       unanswered.forEach(lastOnItsConnection);
       return (closing ??= close(http, graceMs));
     },

@@ -61,7 +61,7 @@ describe('the first start', () => {
     const sandbox = await startSandbox({ cwd });
     const ready = /^ {2}npx sendotp (.+)$/m.exec(sandbox.stdout())?.[1] ?? '';
     expect(ready).toBe(`call --url ${sandbox.url}`);
-    expect(sandbox.stdout()).toContain('The OTP appears here, in this terminal.');
+    expect(sandbox.stdout()).toContain('OTPs go to   this terminal');
     expect(sandbox.stderr()).toBe('');
     expect(await sendotp(ready.split(' '), { cwd })).toMatchObject({ code: 0, stderr: '' });
     await sandbox.stop();
@@ -102,7 +102,7 @@ describe('where it listens', () => {
 
   it.each(['abc', '-1', '65536', '80.5'])('a PORT of %j is refused', async (PORT) => {
     const line = oneLine(await sendotp(['serve'], { cwd, env: { PORT } }), 1);
-    expect(line).toBe(`sendotp: PORT must be a number from 0 to 65535, not ${JSON.stringify(PORT)}`);
+    expect(line).toBe(`sendotp: PORT must be a whole number from 0 to 65535, not ${JSON.stringify(PORT)}`);
   });
 
   it('a --port that is none is refused like a PORT', async () => {
@@ -217,7 +217,7 @@ describe('its end', () => {
       await new Promise((resolve) => idle.once('connect', resolve));
       const { code, stdout, stderr } = await sandbox.stop(signal);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      expect(stdout).toContain('Stopping');
+      expect(stdout).toContain('stopping: answering what is in flight');
       idle.destroy();
       await closed;
     },
