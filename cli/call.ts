@@ -96,13 +96,20 @@ async function call(options: CallOptions): Promise<number> {
     if (options.show && error instanceof SendOtpError && error.exchange !== undefined) {
       process.stderr.write(describeExchange(error.exchange));
     }
-    if (!(error instanceof SendOtpError)) throw new Failure(messageOf(error), 2, { cause: error });
+    if (!(error instanceof SendOtpError)) {
+      if (options.json) process.stdout.write(errorAsJson('USAGE', messageOf(error)));
+      throw new Failure(messageOf(error), 2, { cause: error });
+    }
     const isSandbox = error.code === 'TRANSPORT_FAILED' && new URL(options.url).hostname === defaultHost;
     const hint = isSandbox ? '. Does the sandbox run there? Start it: npm start, or npx sendotp serve' : '';
     if (!options.json) throw new Failure(`${error.code}: ${error.message}${hint}`, 2, { cause: error });
-    process.stdout.write(`${JSON.stringify({ error: { code: error.code, message: error.message } })}\n`);
+    process.stdout.write(errorAsJson(error.code, error.message));
     return 2;
   }
+}
+
+function errorAsJson(code: string, message: string): string {
+  return `${JSON.stringify({ error: { code, message } })}\n`;
 }
 
 function requestFrom({ acquirerId, pspId, accessToken, verifyType }: CallOptions): SendOtpRequest {
@@ -129,7 +136,7 @@ function describeOutcome(outcome: SendOtpOutcome, durationMs: number): string {
       : `unknown code: go by the status ${resultStatus}`,
   ]);
   const rows = lines.map(([name, value]) => `  ${name.padEnd(16)} ${value}\n`).join('');
-  return `${resultStatus} ${resultCode}: ${resultMessage}\n${rows}`;
+  return printable(`${resultStatus} ${resultCode}: ${resultMessage}\n${rows}`);
 }
 
 /** What went over the wire, as it went. On standard error, so that `--json` stays JSON. */
@@ -142,5 +149,12 @@ function describeExchange({ request, response }: Exchange): string {
     response === undefined
       ? ''
       : `--- received: HTTP ${response.status}\n${headers(response.headers)}\n${response.bodyText}\n`;
-  return `--- content to be signed\n${request.contentToBeSigned}\n--- sent: POST ${request.url}\n${headers(request.headers)}\n${request.body}\n${received}---\n`;
+  return printable(
+    `--- content to be signed\n${request.contentToBeSigned}\n--- sent: POST ${request.url}\n${headers(request.headers)}\n${request.body}\n${received}---\n`,
+  );
+}
+
+/** What the other side wrote must not command this terminal. */
+function printable(text: string): string {
+  return text.replaceAll(/[^\P{C}\n]/gu, '\uFFFD');
 }

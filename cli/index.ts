@@ -1,11 +1,16 @@
 #!/usr/bin/env node
+import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { addCall } from './call.js';
 import { Failure } from './failure.js';
 import { addMock } from './mock.js';
 import { addServe } from './serve.js';
 
+// By the package's own name, so that it is the same file from source and from dist/.
+const { version } = createRequire(import.meta.url)('sendotp-contract/package.json') as { version: string };
+
 const program = new Command('sendotp')
+  .version(version)
   .description('The sendOTP contract between Alipay+ and a Mobile Payment Provider (MPP), executable.')
   .showHelpAfterError('(see sendotp --help, or --help after a command)')
   .exitOverride();
