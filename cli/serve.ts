@@ -8,7 +8,7 @@ import { callCommand, closeOnSignal, listenFailure, listenHelp, type ListenOptio
 import { makeSandboxKeys, readSandboxKeys, sandboxFolder } from './sandbox-keys.js';
 
 interface ServeOptions extends ListenOptions {
-  readonly envFile?: string;
+  readonly settings?: string;
 }
 
 /** `sendotp serve`: the reference MPP, as a sandbox or, with NODE_ENV=production, for real users. */
@@ -21,7 +21,8 @@ export function addServe(program: Command): void {
     )
     .option('-p, --port <port>', listenHelp.port)
     .option('--host <host>', listenHelp.host)
-    .option('--env-file <file>', 'read settings from a file, where the environment does not say them already')
+    // Not --env-file: Node takes that for its own, wherever it stands.
+    .option('--settings <file>', 'read settings from a file, where the environment does not say them already')
     .addHelpText(
       'after',
       `
@@ -59,9 +60,9 @@ async function serve(options: ServeOptions): Promise<void> {
   else service.log.notice({ level: 'info', what: 'listening', details: addresses(service) });
 }
 
-function settingsFrom({ port, host, envFile }: ServeOptions, reference: Reference): Settings {
+function settingsFrom({ port, host, settings: file }: ServeOptions, reference: Reference): Settings {
   try {
-    if (envFile !== undefined) process.loadEnvFile(envFile);
+    if (file !== undefined) process.loadEnvFile(file);
     return reference.readSettings({
       ...process.env,
       ...(port === undefined ? {} : { PORT: port }),
@@ -69,7 +70,7 @@ function settingsFrom({ port, host, envFile }: ServeOptions, reference: Referenc
     });
   } catch (error) {
     if (error instanceof reference.SettingsError) throw startFailure(error, reference);
-    throw new Failure(`cannot read ${envFile ?? 'the settings'}: ${messageOf(error)}`, 1, { cause: error });
+    throw new Failure(`cannot read ${file ?? 'the settings'}: ${messageOf(error)}`, 1, { cause: error });
   }
 }
 

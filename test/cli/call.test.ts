@@ -1,5 +1,6 @@
 import { createPublicKey, createVerify, generateKeyPairSync } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -231,6 +232,34 @@ describe('usage', () => {
 });
 
 describe('trouble', () => {
+  it('--json: what is wrong with the usage is JSON, too', async () => {
+    const ended = await call('--json', '--private-key', 'nope.pem');
+    expect(oneLine(ended, 2)).toContain('cannot read the key nope.pem');
+    expect(parsed(ended.stdout)).toEqual({
+      error: { code: 'USAGE', message: 'cannot read the key nope.pem: there is no such file' },
+    });
+  });
+
+  it('what the other side wrote cannot command the terminal', async () => {
+    const result = {
+      resultStatus: 'F',
+      resultCode: 'X\u009b2J',
+      resultMessage: 'a\u001b]0;owned\u0007b\u202e',
+    };
+    const http = createHttpServer((_request, response) => {
+      response.setHeader('Content-Type', 'application/json; charset=UTF-8');
+      response.end(JSON.stringify({ result }));
+    });
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+    const { port } = http.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}`;
+    const { code, stdout, stderr } = await sendotp(['call', '--url', url, '--show'], { cwd });
+    http.close();
+    expect(code).toBe(1);
+    expect(stdout).toContain('F X\uFFFD2J: a\uFFFD]0;owned\uFFFDb\uFFFD');
+    expect(stdout + stderr).not.toMatch(/[\u001b\u0007\u009b\u202e]/);
+  });
+
   it('SIG-2: a public key that did not sign: exit code 2 and one clear line', async () => {
     const { publicKey } = generateKeyPairSync('rsa', {
       modulusLength: 2048,

@@ -206,6 +206,40 @@ describe('keys that cannot be used', () => {
   });
 });
 
+describe('settings', () => {
+  it('come from a file, and what the environment says already wins; every fault is listed at once', async () => {
+    const cwd = newFolder();
+    writeFileSync(
+      join(cwd, '.env'),
+      'NODE_ENV=production\nPORT=99999\nOTP_LENGTH=6\nOTP_HASH_SECRET=hunter2\n',
+    );
+    const env = { OTP_LENGTH: '99' };
+    const { code, stdout, stderr } = await sendotp(['serve', '--settings', '.env'], { cwd, env });
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr.trimEnd().split('\n')).toEqual([
+      'sendotp: these settings cannot be used:',
+      '  PORT must be a whole number from 0 to 65535, not "99999"',
+      '  DIRECTORY_FILE is not set; in production it must be a file',
+      '  MPP_KEYS is not set; in production it must be a folder',
+      '  OTP_HASH_SECRET must be 32 characters or more',
+      '  OTP_LENGTH must be a whole number from 4 to 10, not "99"',
+      '  neither SMS_GATEWAY_URL nor SMTP_URL is set; in production no OTP is shown on the console',
+    ]);
+  });
+
+  it('a file that is not there is named', async () => {
+    const ended = await sendotp(['serve', '--settings', 'nope.env'], { cwd: newFolder() });
+    expect(oneLine(ended, 1)).toContain('cannot read nope.env');
+  });
+
+  it('a name that is nearly one is asked about', async () => {
+    const sandbox = await startSandbox({ cwd: newFolder(), env: { REDIS_ULR: 'redis://:hunter2@h' } });
+    const { stdout } = await sandbox.stop();
+    expect(stdout).toContain('warn: REDIS_ULR is no setting; is REDIS_URL meant?');
+    expect(stdout).not.toContain('hunter2');
+  });
+});
+
 describe('its end', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'is orderly at %s, with a connection lying idle',
