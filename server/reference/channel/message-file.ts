@@ -20,9 +20,11 @@ export function readMessageFile(content: string): MessageTexts {
   }
   const parsed = file.safeParse(document.toJS());
   if (!parsed.success) {
-    const place = parsed.error.issues[0]?.path.join('.') ?? '';
+    const [locale] = parsed.error.issues[0]?.path ?? [];
     throw new RangeError(
-      `${place === '' ? 'the file' : place} must be a map of locales, each with a text and, if it is to be, a subject`,
+      locale === undefined
+        ? 'the file must be a map of locales'
+        : `${String(locale)} must have a text and, if it is to be, a subject, and nothing else`,
     );
   }
   const [first] = Object.keys(parsed.data);

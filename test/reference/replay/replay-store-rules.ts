@@ -61,6 +61,15 @@ export function replayStoreRules(name: string, create: (now: () => number) => Re
       expect(first.runs).toBe(1);
     });
 
+    it('RC-16: forgets an outcome that asks for another try: the same bytes again are done anew', async () => {
+      const store = create(() => start);
+      const key = newKey();
+      const tooMany = unknown('REQUEST_TRAFFIC_EXCEED_LIMIT');
+      expect(await store.once(key, expiresAt, () => Promise.resolve(tooMany))).toEqual(tooMany);
+      expect(await store.once(key, expiresAt, () => Promise.resolve(sent('id-3')))).toEqual(sent('id-3'));
+      expect(await store.once(key, expiresAt, () => Promise.resolve(sent('id-4')))).toEqual(sent('id-3'));
+    });
+
     it('keeps messages apart', async () => {
       const store = create(() => start);
       const keys = [newKey(), newKey(), newKey()];
