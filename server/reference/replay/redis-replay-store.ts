@@ -89,6 +89,7 @@ export class RedisReplayStore implements ReplayStore {
     let found: unknown;
     try {
       found = await this.#redis.run(claimScript, [key], [mine, this.#timeToLive(expiresAt)]);
+      if (asksForAnotherTry(found)) found = await this.#takeOver(key, mine, found);
     } catch (error) {
       // A claim that comes through late would bar the message for good, though nobody works on it.
       this.#redis.undo(withdrawScript, [key], [mine]);
@@ -96,11 +97,13 @@ export class RedisReplayStore implements ReplayStore {
     }
     if (found !== null) return this.#await(key, found);
     const outcome = await first();
-    if (!isFinal(outcome)) {
-      this.#redis.undo(withdrawScript, [key], [mine]);
-      return outcome;
-    }
     return this.#decide(key, mine, outcome, expiresAt);
+  }
+
+  /** Makes an outcome that asked for another try this try's. @returns null, or what another one has put there first */
+  async #takeOver(key: string, mine: string, found: string): Promise<unknown> {
+    const now = await this.#redis.run(decideScript, [key], [mine, found, 0]);
+    return now === mine ? null : now;
   }
 
   /** Makes the outcome known. Never rejects: by now an OTP may have been sent. */
@@ -138,6 +141,12 @@ export class RedisReplayStore implements ReplayStore {
   #timeToLive(expiresAt: number): number {
     return Math.max(1, Math.ceil(expiresAt - this.#now())) + marginMs;
   }
+}
+
+/** An outcome that is not final: those who waited for it have it, and whoever comes now is another try. */
+function asksForAnotherTry(value: unknown): value is string {
+  const outcome = outcomeOf(value);
+  return outcome !== undefined && !isFinal(outcome);
 }
 
 function isUndecided(value: unknown): value is string {

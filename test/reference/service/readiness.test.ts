@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Readiness } from '../../../server/reference/service/readiness.js';
 
-const failing = (error: unknown) => () => Promise.reject(error);
+const failing = (error: Error) => () => Promise.reject(error);
 
 describe('readiness', () => {
   it('is what every check says; of a failure its code, and nothing else of what it says', async () => {
