@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { type BenchKeys, newKeys } from './keys.js';
+import { startRedis } from './redis.js';
 import { load, type LoadResult, preparedRequests } from './load.js';
 
 const connections = 32;
@@ -53,37 +54,79 @@ function heapOf(child: ChildProcess): Promise<number> {
   });
 }
 
-async function compare(): Promise<void> {
+/** Each contender in turn, so that whatever the machine does meets all of them. */
+async function inTurn(all: readonly Contender[]): Promise<Map<Contender, LoadResult[]>> {
   const keys = newKeys();
-  const requests = await preparedRequests(warmUp + perRound, keys.caller.privateKey);
-  const results = new Map<Contender, LoadResult[]>(contenders.map((contender) => [contender, []]));
+  const results = new Map<Contender, LoadResult[]>(all.map((contender) => [contender, []]));
   for (let round = 0; round < rounds; round += 1) {
-    for (const contender of contenders) {
+    // New in each round: what a shared Redis has seen is a replay.
+    const requests = await preparedRequests(warmUp + perRound, keys.caller.privateKey);
+    for (const contender of all) {
       const { child, port } = await started(contender, keys);
       await load(port, requests.slice(0, warmUp), connections);
       results.get(contender)?.push(await load(port, requests.slice(warmUp), connections));
       child.kill();
     }
   }
-  const mean = (contender: Contender, field: keyof LoadResult): number => {
-    const all = results.get(contender) ?? [];
-    return all.reduce((sum, result) => sum + result[field], 0) / all.length;
-  };
   console.log(
     `${perRound} distinct signed requests a round, ${rounds} rounds in turn, ${connections} connections, ${availableParallelism()} cores, Node ${process.version}\n`,
   );
+  return results;
+}
+
+function mean(results: readonly LoadResult[] | undefined, field: keyof LoadResult): number {
+  const all = results ?? [];
+  return all.reduce((sum, result) => sum + result[field], 0) / all.length;
+}
+
+function row(name: string, results: readonly LoadResult[] | undefined): Record<string, string> {
+  return {
+    server: name,
+    'req/s': (results ?? []).map((result) => Math.round(result.requestsPerSecond)).join(' / '),
+    'p50 ms': mean(results, 'p50').toFixed(1),
+    'p99 ms': mean(results, 'p99').toFixed(1),
+  };
+}
+
+async function compare(): Promise<void> {
+  const results = await inTurn(contenders);
+  const speed = (contender: Contender): number => mean(results.get(contender), 'requestsPerSecond');
   console.table(
     contenders.map((contender) => ({
-      server: contender.name,
-      'req/s': (results.get(contender) ?? [])
-        .map((result) => Math.round(result.requestsPerSecond))
-        .join(' / '),
-      'p50 ms': mean(contender, 'p50').toFixed(1),
-      'p99 ms': mean(contender, 'p99').toFixed(1),
-      'of (a)': (mean(contender, 'requestsPerSecond') / mean(bare, 'requestsPerSecond')).toFixed(2),
-      'ours is': `${(mean(ours, 'requestsPerSecond') / mean(contender, 'requestsPerSecond')).toFixed(2)} x`,
+      ...row(contender.name, results.get(contender)),
+      'of (a)': (speed(contender) / speed(bare)).toFixed(2),
+      'ours is': `${(speed(ours) / speed(contender)).toFixed(2)} x`,
     })),
   );
+}
+
+/** What it costs to keep challenges, limits and replays in Redis instead of in memory. */
+async function stores(): Promise<void> {
+  const redis = await startRedis();
+  if (redis === undefined) {
+    console.log('no redis-server on this machine: what Redis costs is left out');
+    return;
+  }
+  const inMemory: Contender = { name: 'reference MPP, stores in memory', file: 'reference.ts' };
+  const inRedis: Contender = {
+    name: 'reference MPP, stores in Redis',
+    file: 'reference.ts',
+    env: { BENCH_REDIS: redis.url },
+  };
+  try {
+    const results = await inTurn([inMemory, inRedis]);
+    const perRequest = (contender: Contender): number =>
+      1e6 / mean(results.get(contender), 'requestsPerSecond');
+    console.table(
+      [inMemory, inRedis].map((contender) => ({
+        ...row(contender.name, results.get(contender)),
+        'µs a request': perRequest(contender).toFixed(0),
+        'more than in memory': `${(perRequest(contender) - perRequest(inMemory)).toFixed(0)} µs, ${(perRequest(contender) / perRequest(inMemory)).toFixed(2)} x`,
+      })),
+    );
+  } finally {
+    await redis.stop();
+  }
 }
 
 /** Whether anything but the bounded replay store grows with the number of requests. */
@@ -110,4 +153,5 @@ async function memory(): Promise<void> {
 
 const parts = process.argv.slice(2);
 if (parts.length === 0 || parts.includes('compare')) await compare();
+if (parts.length === 0 || parts.includes('stores')) await stores();
 if (parts.length === 0 || parts.includes('memory')) await memory();
