@@ -26,14 +26,12 @@ function chapters(): string {
 ## Result codes
 
 ${table(
-  ['Code', 'Status', 'Message', 'Returned when', 'Try again?', 'What to do'],
+  ['Code and message', 'Returned when', 'What to do', 'Try again?'],
   Object.values(resultCodes).map(({ code, status, message, when, retry, advice }) => [
-    `\`${code}\``,
-    status,
-    message,
+    `**${status}** \`${code}\`<br>${message}`,
     when,
-    retryWords[retry],
     advice,
+    retryWords[retry],
   ]),
 )}
 
@@ -79,7 +77,8 @@ function selfContained(html: string): string {
   const withoutLogo = html.replaceAll(/https:\/\/cdn\.redoc\.ly\/[^"'`\s)]*\.(?:svg|png|ico)/g, 'data:,');
   const withPolicy = withoutLogo.replace(
     '<head>',
-    `<head><meta http-equiv="Content-Security-Policy" content="${policy}">`,
+    // A code is one word: not to be broken where a column is narrow.
+    `<head><meta http-equiv="Content-Security-Policy" content="${policy}"><style>td code { white-space: nowrap !important; }</style>`,
   );
   if (withPolicy === withoutLogo) throw new Error(`${output} has no <head> to put the policy into`);
   return withPolicy;
