@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { DestinationStream } from 'pino';
-import { createSendOtpServer } from '../../contract/index.js';
-import { createReferenceMpp, type ReferenceMpp } from '../mobile-payment-provider.js';
-import { sandboxWorld } from '../sandbox/sandbox-directory.js';
-import { SandboxSendingLimit } from '../limit/sending-limit.js';
+import type { ReferenceMpp } from '../mobile-payment-provider.js';
 import { type AdminServer, startAdminServer } from './admin-server.js';
+import { assembleMpp, assembleServer, type Parts } from './assembly.js';
 import { openChannels } from './channels.js';
 import { JsonLog, jsonLogger } from './json-log.js';
 import { Metrics } from './metrics.js';
@@ -15,7 +13,7 @@ import type { ServiceLog } from './service-log.js';
 import type { Settings } from './settings.js';
 import { openStores } from './stores.js';
 import { TextLog } from './text-log.js';
-import { readTls, tlsReload } from './tls-files.js';
+import { tlsReload } from './tls-files.js';
 
 /** What the service is given by whoever starts it. */
 export interface ServiceSurroundings {
@@ -44,11 +42,11 @@ export interface Service {
  * @throws SettingsError, DirectoryFileError, KeyError for what cannot be used; the system's error when it cannot listen
  */
 export async function startService(settings: Settings, surroundings: ServiceSurroundings): Promise<Service> {
-  const { mode } = settings;
   const log = openLog(settings, surroundings.output);
   // Shared stores need a shared secret, which the settings ask for; alone, one that nobody knows is better.
   const hashSecret = settings.OTP_HASH_SECRET ?? randomBytes(32);
   const stores = await openStores(settings, hashSecret, log);
+  // What was opened last is closed first.
   const closing: (() => Promise<void>)[] = [() => stores.close()];
   try {
     const metrics = new Metrics(stores.inFlight);
@@ -57,63 +55,23 @@ export async function startService(settings: Settings, surroundings: ServiceSurr
       surroundings.output.write(text);
     });
     closing.unshift(() => channels.close());
+    const parts: Parts = { settings, hashSecret, log, metrics, stores, records, channels };
+    const mpp = assembleMpp(parts);
+    const server = await assembleServer(parts, mpp);
 
-    const mpp = createReferenceMpp({
-      directory: records.directory,
-      challenges: stores.challenges,
-      channels: channels.byVerifyType,
-      // The sandbox's own users have no limit, or have reached it.
-      sendingLimit:
-        settings.DIRECTORY_FILE === undefined
-          ? new SandboxSendingLimit(sandboxWorld.usersAtTheirLimit)
-          : stores.sendingLimit,
-      otp: {
-        length: settings.OTP_LENGTH,
-        ttlMs: settings.OTP_TTL_SECONDS * 1_000,
-        tries: settings.OTP_TRIES,
-      },
-      hashSecret,
-      channelTimeoutMs: settings.CHANNEL_TIMEOUT_MS,
-      onEvent: (event) => {
-        log.event(event);
-        metrics.event(event);
-      },
-    });
-    const tls = await readTls(settings);
-    const server = await createSendOtpServer({
-      clients: records.findClient,
-      privateKey: records.signingKey,
-      handlers: { sendOTP: mpp.sendOtp },
-      ...(tls === undefined ? {} : { tls }),
-      ...(settings.SIGNED_PATH_PREFIX === undefined ? {} : { signedPathPrefix: settings.SIGNED_PATH_PREFIX }),
-      toleranceMs: settings.TOLERANCE_SECONDS * 1_000,
-      handlerTimeoutMs: settings.HANDLER_TIMEOUT_MS,
-      replays: stores.replays,
-      admit: (clientId) => stores.traffic.admit(clientId),
-      inFlight: stores.inFlight,
-      observe: (observation) => {
-        log.request(observation);
-        metrics.request(observation);
-      },
-      onFault: (fault) => {
-        log.fault(fault);
-      },
-    });
-    const readiness = new Readiness([...stores.checks, ...channels.checks]);
-    const admin = await startAdmin(settings, readiness, metrics);
-    if (admin !== undefined) closing.push(() => admin.close());
     const watches = [...records.reloads, ...tlsReload(settings, server)].map((reloadable) =>
       reloadOnChange(reloadable, log, metrics),
     );
-    await Promise.all(watches.map((watch) => watch.start(surroundings.fileWatchMs ?? 1_000)));
-    const stopWatching = (): void => {
-      for (const watch of watches) watch.stop();
-    };
     closing.unshift(() => {
-      stopWatching();
+      for (const watch of watches) watch.stop();
       return Promise.resolve();
     });
+    await Promise.all(watches.map((watch) => watch.start(surroundings.fileWatchMs ?? 1_000)));
+    const readiness = new Readiness([...stores.checks, ...channels.checks]);
+    const admin = await startAdmin(settings, readiness, metrics);
+    closing.unshift(async () => admin?.close());
     const { url } = await server.listen({ host: settings.HOST, port: settings.PORT });
+    warn(settings, log);
 
     let closed: Promise<void> | undefined;
     const close = async (): Promise<void> => {
@@ -123,15 +81,18 @@ export async function startService(settings: Settings, surroundings: ServiceSurr
       await server.close({ graceMs: settings.SHUTDOWN_GRACE_MS });
       await closeAll(closing);
     };
-    if (mode === 'production' && settings.REDIS_URL === undefined) {
-      const what = 'REDIS_URL is not set: OTPs, limits and replays are kept in memory, for one instance only';
-      log.notice({ level: 'warn', what });
-    }
     return { url, adminUrl: admin?.url, mpp, log, close: () => (closed ??= close()) };
   } catch (error) {
     await closeAll(closing);
     throw error;
   }
+}
+
+/** What works and is hardly meant. */
+function warn({ mode, REDIS_URL }: Settings, log: ServiceLog): void {
+  if (mode === 'sandbox' || REDIS_URL !== undefined) return;
+  const what = 'REDIS_URL is not set: OTPs, limits and replays are kept in memory, for one instance only';
+  log.notice({ level: 'warn', what });
 }
 
 function openLog({ LOG_FORMAT, LOG_LEVEL }: Settings, output: DestinationStream): ServiceLog {
