@@ -1,0 +1,55 @@
+import type { ResultCode } from '../generated/result-codes.js';
+import { sandbox } from '../generated/sandbox.js';
+
+/** Something of the target's own that a case needs: an access token of a certain user, a key, a client. */
+export interface TokenFixture {
+  /** The code that a plain call with this token leads to. */
+  readonly code: ResultCode;
+  /** Whose token it is. */
+  readonly of: string;
+}
+
+/** The access tokens that a profile may hold, one for each business outcome. */
+export const tokenFixtures = {
+  valid: { code: 'SUCCESS', of: 'an active user with a phone and an e-mail address' },
+  expired: { code: 'EXPIRED_ACCESS_TOKEN', of: 'a token that was valid once' },
+  cancelled: { code: 'INVALID_TOKEN', of: 'a token that was cancelled' },
+  unknownUser: { code: 'USER_NOT_EXIST', of: 'a valid token whose user is gone' },
+  frozen: { code: 'USER_STATUS_ABNORMAL', of: 'a user who is frozen, closed or otherwise barred' },
+  atLimit: { code: 'OTP_SEND_TIMES_EXCEED_LIMIT', of: 'a user who has reached the sending limit' },
+  noEmail: { code: 'SUCCESS', of: 'an active user without an e-mail address' },
+  refused: { code: 'PROCESS_FAIL', of: 'a user whose phone number the channel refuses for good' },
+  unanswered: {
+    code: 'UNKNOWN_EXCEPTION',
+    of: 'a user for whose phone number the channel never answers',
+  },
+} as const satisfies Record<string, TokenFixture>;
+
+export type TokenName = keyof typeof tokenFixtures;
+
+export const tokenNames = Object.keys(tokenFixtures) as readonly TokenName[];
+
+/** Whatever a case may need of a profile beyond the plain call. */
+export type Fixture = TokenName | 'olderKey' | 'throttledClient';
+
+/** What is missing, in words, when a profile has not got it. */
+export function describeFixture(fixture: Fixture): string {
+  switch (fixture) {
+    case 'olderKey':
+      return 'olderKey (an older key of the caller that is still registered)';
+    case 'throttledClient':
+      return 'throttledClient (a Client-Id whose traffic limit is reached)';
+    default:
+      return `accessTokens.${fixture} (${tokenFixtures[fixture].of})`;
+  }
+}
+
+/** The sandbox's token for a fixture. Its one user without an e-mail address is the one whose phone is refused. */
+export function sandboxToken(name: TokenName): string {
+  return `${sandbox.tokenPrefix}${name === 'noEmail' ? 'PROCESS_FAIL' : tokenFixtures[name].code}`;
+}
+
+/** Whether a token is one of the sandbox's, which are no secret. */
+export function isSandboxToken(token: string): boolean {
+  return token.startsWith(sandbox.tokenPrefix);
+}

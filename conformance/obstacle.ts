@@ -1,0 +1,91 @@
+import type { Answer } from './answer.js';
+import type { Obstacle } from './report.js';
+import type { ShownExchange } from './report.js';
+import type { Target } from './target.js';
+import type { Arrival } from './wire.js';
+
+/** What a plain call, made with the profile's own values, must not be answered: then nothing can be judged. */
+const causes: Readonly<Record<string, (target: Target) => readonly string[]>> = {
+  INVALID_SIGNATURE: ({ signedPathPrefix, pathPrefix, caller }) => [
+    `Is privateKey the one whose public half the target has registered for ${caller.clientId}, keyVersion ${caller.keyVersion}?`,
+    `The signed path began with ${JSON.stringify(signedPathPrefix)}, the sent one with ${JSON.stringify(pathPrefix)}. Does a proxy add or strip a prefix? Set signedPathPrefix.`,
+    'Does the target verify the bytes that came in? A body that is parsed and written again before that never verifies (SIG-3).',
+  ],
+  INVALID_CLIENT: ({ caller }) => [
+    `Is clientId ${caller.clientId} registered there? Sandbox and production have different ones.`,
+  ],
+  KEY_NOT_FOUND: ({ caller }) => [
+    `Under which keyVersion is the key of ${caller.clientId} registered? The profile says ${caller.keyVersion}.`,
+  ],
+  ACCESS_DENIED: ({ profile }) => [
+    `Are acquirerId ${profile.acquirerId} and pspId ${profile.pspId} the ones that were agreed for this client?`,
+    "Does this machine's clock agree with the target's? Further than the tolerance apart, every request is denied (SIG-8).",
+  ],
+  NO_INTERFACE_DEF: ({ profile }) => [
+    `Is baseUrl ${profile.baseUrl} right? The operation's path is put after it; a prefix belongs into baseUrl.`,
+  ],
+  PARAM_ILLEGAL: () => [
+    'The plain call has the three required parameters as strings, and a Request-Time such as 2026-11-23T08:51:49.090Z: which of them does the target not read?',
+  ],
+  METHOD_NOT_SUPPORTED: () => [
+    'The plain call is a POST. Does something in front of the target redirect or rewrite it?',
+  ],
+  MEDIA_TYPE_NOT_ACCEPTABLE: () => [
+    'The plain call has Content-Type: application/json; charset=UTF-8 and no Accept.',
+  ],
+  REQUEST_TRAFFIC_EXCEED_LIMIT: () => [
+    'The target takes no more requests from this client now. Try again later.',
+  ],
+  UNKNOWN_EXCEPTION: () => [
+    "Look into the target's log: it says UNKNOWN_EXCEPTION to an access token that it does not know.",
+  ],
+};
+
+/**
+ * Why a target cannot be judged, told from what came back on a plain call; undefined when it can.
+ * @param answer the outcome in what came, if there was one
+ */
+export function obstacleIn(
+  arrival: Arrival,
+  answer: Answer | undefined,
+  target: Target,
+  exchange: ShownExchange,
+): Obstacle | undefined {
+  const { profile } = target;
+  if (arrival.kind === 'none') {
+    const advice =
+      arrival.fault === 'unreachable'
+        ? [`Does the target run, and is baseUrl ${profile.baseUrl} right?`]
+        : arrival.fault === 'timeout'
+          ? ['Is it the right port? If the target is only slow, raise --timeout.']
+          : arrival.fault === 'broken-off'
+            ? ['Does it speak TLS where the profile says http, or the other way round?']
+            : ['Whatever answers there is not an HTTP server that speaks sendOTP.'];
+    return { summary: `no response to a plain call: ${arrival.detail}`, advice, exchange };
+  }
+  if (answer === undefined) {
+    const location = arrival.headers.find(([name]) => name.toLowerCase() === 'location');
+    const redirect =
+      location === undefined ? [] : [`It redirects to ${location[1]}; redirects are not followed.`];
+    return {
+      summary: `HTTP ${arrival.status} without a result: what answers there does not speak sendOTP`,
+      advice: [...redirect, `Is baseUrl ${profile.baseUrl} right? The operation's path is put after it.`],
+      exchange,
+    };
+  }
+  if (answer.status === 'S') {
+    return {
+      summary:
+        'an access token that nobody has was answered S: nothing that is accepted can be told from what is not',
+      advice: ['Does the target look at the access token at all (RC-6)?'],
+      exchange,
+    };
+  }
+  const advice = causes[answer.code]?.(target);
+  if (advice === undefined) return undefined;
+  return {
+    summary: `even a plain call, made with the profile's own values, is ${answer.code}`,
+    advice,
+    exchange,
+  };
+}

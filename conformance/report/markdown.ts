@@ -1,0 +1,105 @@
+import { rules } from '../../generated/rules.js';
+import { type CaseResult, type Finding, isBreach, type Report } from '../report.js';
+import { otpsInWords } from './terminal.js';
+
+/** The report as Markdown, for a pull request or a ticket. */
+export function toMarkdown(report: Report): string {
+  const { target, counts, obstacle, rules: all } = report;
+  const untried = obstacle === undefined ? report.cases.filter(({ verdict }) => verdict === 'not-tried') : [];
+  const blocks = [
+    `# sendOTP conformance: ${{ conforms: 'kept', broken: 'broken', 'not-judged': 'not judged' }[report.verdict]}`,
+    report.summary,
+    table(
+      ['', ''],
+      [
+        ['target', code(target.baseUrl)],
+        ['Client-Id', code(target.clientId)],
+        ['when', `${report.startedAt}, ${(report.durationMs / 1000).toFixed(1)} s`],
+        ['requests', String(report.requests)],
+        ['OTPs', otpsInWords(report.otps)],
+        ['cases', `${counts.passed} passed, ${counts.failed} failed, ${counts['not-tried']} not tried`],
+        ...(report.only === undefined ? [] : [['only', report.only.map(code).join(', ')]]),
+        ...(report.fuzz === undefined
+          ? []
+          : [['generated', `${report.fuzz.runs}, seed ${report.fuzz.seed}`]]),
+      ],
+    ),
+    ...(obstacle === undefined
+      ? []
+      : ['## Why not', obstacle.summary, obstacle.advice.map((line) => `- ${line}`).join('\n')]),
+    ...section('## Failed', report.cases.filter(isBreach)),
+    ...section(
+      '## Should be better',
+      report.cases.filter(({ verdict, severity }) => verdict === 'failed' && severity === 'should'),
+    ),
+    ...(untried.length === 0
+      ? []
+      : [
+          '## Not tried',
+          table(
+            ['case', 'why'],
+            untried.map(({ id, reasons }) => [code(id), cell(reasons.join('; '))]),
+          ),
+        ]),
+    '## Rules',
+    table(
+      ['rule', 'verdict', 'passed', 'failed', 'not tried'],
+      all.map(({ id, verdict, passed, failed, notTried, why }) => [
+        id,
+        why === undefined ? verdict : `${verdict}: ${cell(why)}`,
+        String(passed),
+        String(failed),
+        String(notTried),
+      ]),
+    ),
+  ];
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function section(heading: string, results: readonly CaseResult[]): string[] {
+  return results.length === 0 ? [] : [heading, ...results.flatMap(failure)];
+}
+
+function failure({ id, title, rules: ids, findings, failures, reasons, hint }: CaseResult): string[] {
+  return [
+    `### ${id}`,
+    title,
+    ids.map((rule) => `> **${rule}** ${rules[rule].text}`).join('\n>\n'),
+    ...reasons,
+    ...findings.flatMap(found),
+    ...(failures > findings.length ? [`… and ${failures - findings.length} more`] : []),
+    ...(hint === undefined ? [] : [`**Hint:** ${hint}`]),
+  ];
+}
+
+function found({ label, expected, came, exchange }: Finding): string[] {
+  const { response, failure: reason } = exchange;
+  const answer =
+    response === undefined ? `no response: ${reason ?? ''}` : `HTTP ${response.status}\n${response.body}`;
+  return [
+    [
+      ...(label === undefined ? [] : [`- ${cell(label)}`]),
+      `- expected: ${expected}`,
+      `- came: ${cell(came)}`,
+    ].join('\n'),
+    fenced('sh', exchange.curl),
+    fenced('text', answer),
+  ];
+}
+
+/** A fence that is longer than any in the text. */
+function fenced(language: string, text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+const code = (text: string): string => `\`${text.replaceAll('`', "'").replaceAll('|', '\\|')}\``;
+/** Text in a table's cell or a list: on one line, with nothing that means something there. */
+const cell = (text: string): string =>
+  text.replaceAll(/\s+/g, ' ').replaceAll(/[|<>*_`[\]\\]/g, (mark) => `\\${mark}`);

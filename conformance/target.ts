@@ -1,0 +1,92 @@
+import { KeyObject } from 'node:crypto';
+import { importPrivateKey, importPublicKeys, KeyError, type KeySet } from '../message/index.js';
+import type { Fixture, TokenName } from './fixtures.js';
+import { type Profile, ProfileError, type ProfileFault } from './profile.js';
+
+/** Who signs a request, and under which names. */
+export interface Caller {
+  readonly clientId: string;
+  readonly keyVersion: string;
+  readonly privateKey: KeyObject;
+}
+
+/** A profile made ready to be judged: keys imported, address taken apart. */
+export interface Target {
+  readonly profile: Profile;
+  readonly url: URL;
+  /** What goes before the operation's path on the wire. */
+  readonly pathPrefix: string;
+  /** What goes before it in what is signed. */
+  readonly signedPathPrefix: string;
+  readonly caller: Caller;
+  readonly olderKey: Caller | undefined;
+  readonly throttledClient: Caller | undefined;
+  /** The MPP's keys. */
+  readonly publicKeys: KeySet;
+  has(fixture: Fixture): boolean;
+  /** The next access token of this fixture; several valid ones take turns. */
+  token(name: TokenName): string;
+}
+
+/**
+ * Makes a profile ready.
+ * @throws ProfileError naming every key that cannot be used and why (SIG-6)
+ */
+export async function openTarget(profile: Profile): Promise<Target> {
+  const faults: ProfileFault[] = [];
+  const importing = async <T>(path: readonly string[], work: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof KeyError)) throw error;
+      faults.push({ path, message: error.message });
+      return undefined;
+    }
+  };
+  const privateKey = (text: string, ...path: string[]) =>
+    importing(path, async () => KeyObject.from(await importPrivateKey(text)));
+
+  const { olderKey, throttledClient } = profile;
+  const key = await privateKey(profile.privateKey, 'privateKey');
+  const publicKeys = await importing(['publicKeys'], () => importPublicKeys(profile.publicKeys));
+  const older = olderKey && (await privateKey(olderKey.privateKey, 'olderKey', 'privateKey'));
+  const throttled =
+    throttledClient?.privateKey === undefined
+      ? key
+      : await privateKey(throttledClient.privateKey, 'throttledClient', 'privateKey');
+  if (key === undefined || publicKeys === undefined || faults.length > 0)
+    throw new ProfileError('the profile', faults);
+
+  const { clientId, keyVersion } = profile;
+  const url = new URL(profile.baseUrl);
+  const pathPrefix = url.pathname === '/' ? '' : url.pathname;
+  const turns = new Map<TokenName, number>();
+  return {
+    profile,
+    url,
+    pathPrefix,
+    signedPathPrefix: profile.signedPathPrefix ?? pathPrefix,
+    caller: { clientId, keyVersion, privateKey: key },
+    olderKey: olderKey && older && { clientId, keyVersion: olderKey.keyVersion, privateKey: older },
+    throttledClient: throttledClient &&
+      throttled && {
+        clientId: throttledClient.clientId,
+        keyVersion: throttledClient.keyVersion ?? keyVersion,
+        privateKey: throttled,
+      },
+    publicKeys,
+    has: (fixture) =>
+      fixture === 'olderKey' || fixture === 'throttledClient'
+        ? profile[fixture] !== undefined
+        : profile.accessTokens[fixture] !== undefined,
+    token: (name) => {
+      const token = profile.accessTokens[name];
+      const all = token === undefined ? [] : typeof token === 'string' ? [token] : token;
+      const turn = turns.get(name) ?? 0;
+      turns.set(name, turn + 1);
+      const chosen = all[turn % all.length];
+      if (chosen === undefined) throw new Error(`the profile has no access token "${name}"`);
+      return chosen;
+    },
+  };
+}
