@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
 import { addCall } from './call.js';
+import { addCheck } from './check.js';
 import { Failure } from './failure.js';
 import { addMock } from './mock.js';
 import { addServe } from './serve.js';
@@ -17,6 +18,12 @@ const program = new Command('sendotp')
 addServe(program);
 addMock(program);
 addCall(program);
+addCheck(program);
+
+// A reader that has seen enough, such as head(1), is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
 
 try {
   await program.parseAsync();

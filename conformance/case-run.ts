@@ -26,8 +26,8 @@ type StepResult =
 export class CaseRunner {
   readonly #session: Session;
   readonly #baseline: string;
-  /** Premises are asked once in a run: name → the code that came. */
-  readonly #premises = new Map<string, string>();
+  /** Premises are asked once in a run: name → what came instead, or undefined when it holds. */
+  readonly #premises = new Map<string, string | undefined>();
 
   /** @param baseline the code of the plain call with an unknown access token */
   constructor(session: Session, baseline: string) {
@@ -134,19 +134,23 @@ export class CaseRunner {
     const missing = needs.find((fixture) => !this.#session.target.has(fixture));
     if (missing !== undefined) return `the profile has no ${describeFixture(missing)}`;
     for (const premise of premises) {
-      const code = await this.#codeOf(premise, aCase.id);
-      if (code !== premise.code) return `${premise.name} is answered ${code}, not ${premise.code}`;
+      const why = await this.#premiseFault(premise, aCase.id);
+      if (why !== undefined) return why;
     }
     return undefined;
   }
 
-  async #codeOf({ name, send }: Premise, asked: string): Promise<string> {
-    const known = this.#premises.get(name);
-    if (known !== undefined) return known;
+  async #premiseFault({ name, send, expect }: Premise, asked: string): Promise<string | undefined> {
+    if (this.#premises.has(name)) return this.#premises.get(name);
+    const measure: Measure = { baseline: this.#baseline, earlier: [] };
     const { answer, exchange } = await this.#session.ask(send, asked);
-    const code = answer?.code ?? describeCame(exchange.arrival, answer);
-    this.#premises.set(name, code);
-    return code;
+    const holds = answer !== undefined && meets(answer, expect, measure);
+    const came = describeCame(exchange.arrival, answer);
+    const fault = holds
+      ? undefined
+      : `${name} is answered ${came}; expected ${describeExpectation(expect, measure)}`;
+    this.#premises.set(name, fault);
+    return fault;
   }
 }
 

@@ -1,4 +1,3 @@
-import type { ResultCode } from '../generated/result-codes.js';
 import type { RuleId } from '../generated/rules.js';
 import type { Expectation } from './expectation.js';
 import type { Fixture } from './fixtures.js';
@@ -55,9 +54,9 @@ export interface ReplayStep {
   readonly write?: WriteSignature;
 }
 
-/** A request whose code is known before: asked once in a run. */
+/** A request whose answer must be this one for another to show anything: asked once in a run. */
 export interface Premise {
   readonly name: string;
   readonly send: Changes;
-  readonly code: ResultCode;
+  readonly expect: Expectation;
 }

@@ -178,7 +178,7 @@ export async function runFuzz(
     const late = failedAt !== undefined && Date.now() - failedAt > shrinkingMs;
     if (late || session.stopped !== undefined || holdsOneOf(secrets, generated.body)) return true;
     sent += 1;
-    if (sent % 20 === 0) onProgress({ kind: 'fuzz', seed, sent: Math.min(sent, runs), of: runs });
+    if (sent % 20 === 0 && sent < runs) onProgress({ kind: 'fuzz', seed, sent, of: runs });
     const { exchange, answer, faults } = await session.ask(changesOf(generated), fuzzCase.id);
     const told = tellOracle(generated, exchange.sent, {
       own,
@@ -201,7 +201,7 @@ export async function runFuzz(
     return false;
   });
   const details = await fc.check(property, { numRuns: runs, seed });
-  onProgress({ kind: 'fuzz', seed, sent: Math.min(sent, runs), of: runs });
+  onProgress({ kind: 'fuzz', seed, sent: runs, of: runs });
   const reasons = [
     `${details.numRuns} requests from seed ${seed}${details.failed ? `, made smaller ${details.numShrinks} times` : ''}`,
   ];

@@ -37,6 +37,8 @@ export interface Changes {
   readonly signature?: WriteSignature;
   /** Whose key signs; a stranger is nobody whom the target knows, under the caller's name. */
   readonly signer?: 'caller' | 'stranger' | 'olderKey' | 'throttledClient';
+  /** Whose keyVersion stands in the header, when it is not the signer's. */
+  readonly signedAs?: 'caller';
   /** How it is signed, whatever the header says. */
   readonly scheme?: 'RSA256' | 'RSA-SHA1' | 'RSA-SHA512' | 'PSS';
 }
@@ -81,6 +83,7 @@ export class MessagePlan {
   async make(changes: Changes = {}): Promise<Message> {
     const { profile, pathPrefix, signedPathPrefix } = this.#target;
     const caller = await this.#caller(changes);
+    const keyVersion = changes.signedAs === undefined ? caller.keyVersion : this.#target.caller.keyVersion;
     const { method = 'POST', path = operationPath } = changes;
     const clientId =
       typeof changes.clientId === 'function'
@@ -92,6 +95,7 @@ export class MessagePlan {
       acquirerId: profile.acquirerId,
       pspId: profile.pspId,
       accessToken: changes.token === undefined ? this.unknownToken() : this.#target.token(changes.token),
+      verifyType: 'MOBILE',
       ...changes.parameters,
     };
     const text = JSON.stringify(parameters);
@@ -113,7 +117,7 @@ export class MessagePlan {
       'Content-Type': 'application/json; charset=UTF-8',
       'Client-Id': clientId,
       'Request-Time': time,
-      Signature: (changes.signature ?? plainSignature)(signature, caller.keyVersion),
+      Signature: (changes.signature ?? plainSignature)(signature, keyVersion),
       ...changes.headers,
     };
     const headers = Object.entries(planned).flatMap(([name, value]) =>
@@ -127,7 +131,7 @@ export class MessagePlan {
       headers,
       body,
       clientId: sentId,
-      keyVersion: caller.keyVersion,
+      keyVersion,
       signature,
       contentKey: signature.toString('base64'),
       token: changes.token,

@@ -1,6 +1,7 @@
 import type { Answer } from './answer.js';
 import type { Obstacle } from './report.js';
 import type { ShownExchange } from './report.js';
+import { sandboxBaseUrl } from './sandbox-profile.js';
 import type { Target } from './target.js';
 import type { Arrival } from './wire.js';
 
@@ -55,7 +56,9 @@ export function obstacleIn(
   if (arrival.kind === 'none') {
     const advice =
       arrival.fault === 'unreachable'
-        ? [`Does the target run, and is baseUrl ${profile.baseUrl} right?`]
+        ? profile.baseUrl === sandboxBaseUrl
+          ? ['Start the sandbox in this folder: npm start, or npx sendotp serve']
+          : [`Does the target run, and is baseUrl ${profile.baseUrl} right?`]
         : arrival.fault === 'timeout'
           ? ['Is it the right port? If the target is only slow, raise --timeout.']
           : arrival.fault === 'broken-off'

@@ -127,7 +127,7 @@ export function checkProfile(
 ): { readonly profile: Profile } | { readonly faults: readonly ProfileFault[] } {
   const checked = profileSchema.safeParse(value);
   if (checked.success) return { profile: checked.data };
-  return { faults: checked.error.issues.flatMap((issue) => faultsOf(issue)) };
+  return { faults: checked.error.issues.flatMap((issue) => faultsOf(issue, value)) };
 }
 
 /**
@@ -140,7 +140,7 @@ export function parseProfile(value: unknown, where = 'the profile'): Profile {
   return checked.profile;
 }
 
-function faultsOf(issue: z.core.$ZodIssue): ProfileFault[] {
+function faultsOf(issue: z.core.$ZodIssue, profile: unknown): ProfileFault[] {
   const path = issue.path.map((key) => (typeof key === 'symbol' ? String(key) : key));
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
@@ -148,6 +148,10 @@ function faultsOf(issue: z.core.$ZodIssue): ProfileFault[] {
       message: 'is no key of a profile; is it misspelt?',
     }));
   }
-  if (issue.code === 'invalid_type' && issue.input === undefined) return [{ path, message: 'is missing' }];
+  const value = path.reduce<unknown>(
+    (holder, key) => (typeof holder === 'object' && holder !== null ? Reflect.get(holder, key) : undefined),
+    profile,
+  );
+  if (value === undefined) return [{ path, message: 'is missing' }];
   return [{ path, message: issue.message }];
 }

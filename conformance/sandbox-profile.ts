@@ -10,10 +10,13 @@ export interface SandboxProfileKeys {
   readonly publicKey: string;
 }
 
+/** Where a sandbox listens, unless it is told otherwise. */
+export const sandboxBaseUrl = 'http://127.0.0.1:8080';
+
 /** The profile of this project's own sandbox: reference MPP and mock. */
 export function sandboxProfile({ privateKey, publicKey }: SandboxProfileKeys): ProfileInput {
   return {
-    baseUrl: 'http://127.0.0.1:8080',
+    baseUrl: sandboxBaseUrl,
     clientId: sandbox.clientId,
     keyVersion: sandbox.keyVersion,
     privateKey,

@@ -1,6 +1,6 @@
 import type { ResultCode } from '../../generated/result-codes.js';
 import type { RuleId } from '../../generated/rules.js';
-import type { ConformanceCase, FreshStep, Step } from '../conformance-case.js';
+import type { ConformanceCase, FreshStep, Premise, Step } from '../conformance-case.js';
 import type { Expectation } from '../expectation.js';
 import type { Fixture } from '../fixtures.js';
 import type { Changes } from '../message-plan.js';
@@ -69,6 +69,15 @@ export function core(aCase: ConformanceCase): ConformanceCase {
 /** Not tried without these. */
 export function needing(needs: readonly Fixture[], aCase: ConformanceCase): ConformanceCase {
   return { ...aCase, needs };
+}
+
+/** Shows something only where this is accepted. */
+export function given(name: string, send: Changes, aCase: ConformanceCase): ConformanceCase {
+  const premise: Premise = { name, send, expect: { kind: 'accepted' } };
+  const steps = aCase.steps.map((step) =>
+    'again' in step ? step : { ...step, premises: [...(step.premises ?? []), premise] },
+  );
+  return { ...aCase, steps };
 }
 
 /** Causes OTPs: so many at a target that keeps the contract, and at most so many at one that does not. */

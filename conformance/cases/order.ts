@@ -80,7 +80,7 @@ export const orderCases: readonly ConformanceCase[] = faults.flatMap((earlier, i
         premises: [earlier, later].map(({ check, changes, code }) => ({
           name: `${check} alone`,
           send: changes,
-          code,
+          expect: { kind: 'code', codes: [code] },
         })),
         ...(later.needs === undefined ? {} : { needs: [later.needs] }),
       },

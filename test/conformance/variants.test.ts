@@ -1,0 +1,67 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { type Report, runConformance } from '../../conformance/index.js';
+import { isBreach } from '../../conformance/report.js';
+import { startVariant } from './variant-server.js';
+import { type Variant, variants } from './variants.js';
+import { profileOf, world } from './world.js';
+
+async function judge(change?: Variant['change']): Promise<Report> {
+  const server = await startVariant(world, change && ((good) => change(good, world)));
+  try {
+    return await runConformance(profileOf(server.url));
+  } finally {
+    await server.close();
+  }
+}
+
+describe('the conforming server', () => {
+  it('gets a clean result: every case passes that can be tried', async () => {
+    const report = await judge();
+    const failed = report.cases.filter(({ verdict }) => verdict === 'failed');
+    expect(failed.map(({ id, findings }) => [id, findings[0]?.came])).toEqual([]);
+    expect(report).toMatchObject({ verdict: 'conforms', exitCode: 0 });
+    // On this machine there is no wire to listen on.
+    const untried = report.cases.filter(({ verdict }) => verdict === 'not-tried').map(({ id }) => id);
+    expect(untried).toEqual(['CALL-1.https']);
+    expect(report.otps).toMatchObject({ caused: report.otps.expected });
+  });
+});
+
+describe.concurrent('a server that breaks one rule', () => {
+  let found = 0;
+  let clean = 0;
+
+  it.each(variants.map((variant) => [variant.rule, variant.name, variant] as const))(
+    '%s: %s',
+    async (rule, _, { and = [], change }) => {
+      const report = await judge(change);
+      const breaches = report.cases.filter(isBreach);
+      const said = breaches.map(
+        ({ id, rules, findings }) => `${id} [${rules.join()}] ${findings[0]?.came ?? ''}`,
+      );
+      const reported = breaches.some(({ rules }) => rules.includes(rule));
+      const unrelated = breaches.filter(({ rules }) => !rules.some((id) => id === rule || and.includes(id)));
+      if (reported) found += 1;
+      if (unrelated.length === 0) clean += 1;
+      expect(reported, `${rule} is not among: ${said.join('\n') || 'nothing'} ${report.summary}`).toBe(true);
+      expect(
+        unrelated.map(({ id }) => id),
+        said.join('\n'),
+      ).toEqual([]);
+      expect(report).toMatchObject({ verdict: 'broken', exitCode: 1 });
+      expect(report.otps.caused).toBeLessThanOrEqual(report.otps.allowed + 1);
+    },
+  );
+
+  it('there are at least 40 of them', () => {
+    expect(variants.length).toBeGreaterThanOrEqual(40);
+    expect(new Set(variants.map(({ name }) => name)).size).toBe(variants.length);
+  });
+
+  afterAll(() => {
+    const { length } = variants;
+    console.log(
+      `The judge: of ${length} servers that each break one rule, ${found} were told the rule and ${clean} nothing unrelated.`,
+    );
+  });
+});
