@@ -29,7 +29,7 @@ export function describeExpectation(expectation: Expectation, { baseline, earlie
     case 'code':
       return either(expectation.codes.map((code) => `${resultCodes[code].status} ${code}`));
     case 'accepted':
-      return `accepted: ${either([baseline, ...(expectation.or ?? [])])}, as the plain call with the same access token is answered`;
+      return `accepted: ${either([baseline, ...(expectation.or ?? [])])}, as a plain call with an unknown access token is answered`;
     case 'not-sent':
       return 'F or U: anything but S';
     case 'same-as': {

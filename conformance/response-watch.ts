@@ -1,5 +1,6 @@
 import type { RuleId } from '../generated/rules.js';
-import { everyCheck, see, type Seen } from './every-response.js';
+import { everyCheck } from './every-response.js';
+import { see, type Seen } from './response-check.js';
 import { type CaseResult, type Finding, headOf } from './report.js';
 import type { Target } from './target.js';
 import type { Exchange } from './wire.js';

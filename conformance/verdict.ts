@@ -80,9 +80,11 @@ function verdictOf({
   }
   const held = results.filter(({ verdict }) => verdict === 'passed').length;
   const open = results.filter(({ verdict }) => verdict === 'not-tried').length;
+  const untriedInWords =
+    open === 0 ? 'none was left out' : open === 1 ? '1 was not tried' : `${open} were not tried`;
   return {
     verdict: 'conforms',
     exitCode: 0,
-    summary: `The contract is kept, as far as was tried: ${held} cases passed, ${open} were not tried.`,
+    summary: `The contract is kept, as far as was tried: ${held} cases passed, ${untriedInWords}.`,
   };
 }

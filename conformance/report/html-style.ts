@@ -39,18 +39,18 @@ dd { margin: 0; overflow-wrap: anywhere; }
 section { margin: 2.4rem 0; }
 h2 { font-size: 1.25rem; margin: 0 0 .9rem; letter-spacing: -.01em; }
 h2 small { color: var(--faint); font-weight: 400; }
-.family { display: grid; grid-template-columns: 8.5rem 1fr; gap: 1rem; padding: .55rem 0; border-top: 1px solid var(--line); }
-.family h3 { margin: .35rem 0 0; font-size: .95rem; font-weight: 600; }
-.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.2rem, 1fr)); gap: .4rem; margin: 0; padding: 0; list-style: none; }
-.tile { padding: .35rem .6rem .4rem; border-radius: .35rem; background: var(--open-soft); font-size: .82rem; line-height: 1.35; }
-.tile b { display: block; font-size: .92rem; }
-.tile span { display: block; }
-.tile small { color: var(--faint); display: block; }
-.tile.held { background: var(--good-soft); } .tile.held span { color: var(--good); }
-.tile.broken { background: var(--bad-soft); box-shadow: inset 0 0 0 1.5px var(--bad); } .tile.broken span { color: var(--bad); font-weight: 600; }
-.tile.not-tried { background: none; box-shadow: inset 0 0 0 1px var(--line); }
-.tile.not-visible { background: none; color: var(--faint); }
-article { margin: 0 0 1.2rem; padding: 1.1rem 1.3rem 1.2rem; background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; }
+.family { display: grid; grid-template-columns: 8.5rem 1fr; gap: 1rem; padding: .5rem 0; border-top: 1px solid var(--line); }
+.family h3 { margin: .15rem 0 0; font-size: .95rem; font-weight: 600; }
+.tiles { display: flex; flex-wrap: wrap; gap: .35rem; margin: 0; padding: 0; list-style: none; }
+.tile { min-width: 4.6rem; padding: .22rem .6rem; border-radius: .3rem; background: var(--open-soft); font-size: .88rem; font-weight: 600; text-align: center; font-variant-numeric: tabular-nums; }
+.tile a { color: inherit; } .tile .said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.tile.held { background: var(--good-soft); color: var(--good); }
+.tile.broken { background: var(--bad); color: var(--ground); }
+.tile.not-tried { background: none; box-shadow: inset 0 0 0 1.5px var(--open); color: var(--faint); }
+.tile.not-visible { background: none; color: var(--faint); font-weight: 400; border: 1px dashed var(--line); }
+.legend .tile { font-weight: 400; font-size: .8rem; }
+.rules .note { margin-top: .8rem; }
+article { scroll-margin-top: 1rem; margin: 0 0 1.2rem; padding: 1.1rem 1.3rem 1.2rem; background: var(--sheet); border: 1px solid var(--line); border-radius: .5rem; }
 article.must { border-left: 4px solid var(--bad); } article.should, article.obstacle { border-left: 4px solid var(--warn); }
 article h3 { margin: 0 0 .6rem; font-size: 1.02rem; line-height: 1.4; }
 article h3 code { margin-right: .4rem; }
@@ -91,6 +91,6 @@ footer strong { color: var(--bad); }
   article, .tile, .family, .rows li { break-inside: avoid; } h2, h3 { break-after: avoid; }
   details:not([open])::details-content { content-visibility: visible; display: block; }
   details > summary { list-style: none; } article { border-radius: 0; }
-  pre { font-size: 8pt; } .tiles { grid-template-columns: repeat(6, 1fr); }
+  pre { font-size: 8pt; } .tile { padding: .1rem .4rem; }
 }
 `;

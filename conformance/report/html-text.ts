@@ -15,7 +15,7 @@ export function raw(text: string): Html {
 }
 
 /** HTML in which every value is escaped that is not HTML itself: what a target sent cannot become markup. */
-export function html(strings: TemplateStringsArray, ...values: readonly Part[]): Html {
+export function markup(strings: TemplateStringsArray, ...values: readonly Part[]): Html {
   return new Html(String.raw({ raw: strings }, ...values.map(rendered)));
 }
 

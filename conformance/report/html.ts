@@ -7,9 +7,9 @@ import {
   type RuleResult,
   type ShownExchange,
 } from '../report.js';
-import { html, type Html, raw } from './html-text.js';
 import { familiesOf } from './families.js';
 import { style } from './html-style.js';
+import { type Html, markup, raw } from './html-text.js';
 import { otpsInWords } from './terminal.js';
 
 const verdicts = {
@@ -18,57 +18,59 @@ const verdicts = {
   'not-judged': { word: 'Not judged', mark: '?' },
 } as const;
 
+const ruleWords = {
+  held: 'holds',
+  broken: 'broken',
+  'not-tried': 'not tried',
+  'not-visible': 'not visible from outside',
+} as const;
+
 /** The report as one HTML file that needs no other and runs no script. */
 export function toHtml(report: Report): string {
+  const { obstacle, secretsShown } = report;
   const breaches = report.cases.filter(isBreach);
   const advice = report.cases.filter(
     ({ verdict, severity }) => verdict === 'failed' && severity === 'should',
   );
-  const untried =
-    report.obstacle === undefined ? report.cases.filter(({ verdict }) => verdict === 'not-tried') : [];
+  const untried = obstacle === undefined ? report.cases.filter(({ verdict }) => verdict === 'not-tried') : [];
   const passed = report.cases.filter(({ verdict }) => verdict === 'passed');
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
-        <meta name="color-scheme" content="light dark" />
-        <title>sendOTP conformance: ${verdicts[report.verdict].word} – ${report.target.baseUrl}</title>
-        <style>
-          ${raw(style)}
-        </style>
-      </head>
-      <body class="${report.verdict}">
-        ${header(report)}
-        <main>
-          ${report.obstacle === undefined ? '' : obstacle(report.obstacle)}
-          ${report.obstacle === undefined ? ruleMap(report.rules) : ''}
-          ${section('Failed', 'failed', breaches, failure)}
-          ${section('Should be better', 'should', advice, failure)}
-          ${section('Not tried', 'untried', untried, notTried)}
-          ${section('Passed', 'passed', passed, passedCase)}
-        </main>
-        <footer>
-          Made by <code>sendotp check</code>.
-          ${report.secretsShown ? html`<strong>Access tokens stand here as they are: keep this file to yourself.</strong>` : 'Access tokens are masked, unless they are the sandbox’s.'}
-        </footer>
-      </body>
-    </html> `.text;
+  const secrecy = secretsShown
+    ? markup`<strong>Access tokens stand here as they are: keep this file to yourself.</strong>`
+    : 'Access tokens are masked, unless they are the sandbox’s.';
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="color-scheme" content="light dark">
+<title>sendOTP conformance: ${verdicts[report.verdict].word} – ${report.target.baseUrl}</title>
+<style>${raw(style)}</style>
+</head>
+<body class="${report.verdict}">
+${header(report)}
+<main>
+${obstacle === undefined ? ruleMap(report.rules, breaches) : obstacleSection(obstacle)}
+${section('Failed', 'failed', breaches, failure)}
+${section('Should be better', 'should', advice, failure)}
+${section('Not tried', 'untried', untried, row)}
+${section('Passed', 'passed', passed, row)}
+</main>
+<footer>Made by <code>sendotp check</code>. ${secrecy}</footer>
+</body>
+</html>
+`.text;
 }
 
 function header(report: Report): Html {
   const { target, counts, otps, fuzz, only } = report;
   const { word, mark } = verdicts[report.verdict];
+  const seconds = (report.durationMs / 1000).toFixed(1);
   const facts: readonly (readonly [string, string])[] = [
     ['Target', target.baseUrl],
     ['Client-Id', target.clientId],
-    [
-      'When',
-      `${report.startedAt.replace('T', ' ').slice(0, 19)} UTC, ${(report.durationMs / 1000).toFixed(1)} s`,
-    ],
-    ['Requests', String(report.requests)],
-    ['OTPs', otpsInWords(otps)],
+    ['When', `${report.startedAt.replace('T', ' ').slice(0, 19)} UTC`],
+    ['Sent', `${report.requests} requests in ${seconds} s; ${otpsInWords(otps)}`],
     ...(only === undefined ? [] : [['Only', only.join(', ')] as const]),
     ...(fuzz === undefined ? [] : [['Generated', `${fuzz.runs} requests, seed ${fuzz.seed}`] as const]),
   ];
@@ -78,182 +80,126 @@ function header(report: Report): Html {
     ['should', counts.shouldFailed, 'should be better'],
     ['untried', counts['not-tried'], 'not tried'],
   ] as const;
-  const all = counts.passed + counts.failed + counts['not-tried'];
-  return html`<header>
-    <p class="kind">sendOTP conformance</p>
-    <h1><span class="mark" aria-hidden="true">${mark}</span>${word}</h1>
-    <p class="summary">${report.summary}</p>
-    <div
-      class="bar"
-      role="img"
-      aria-label="${tallies.map(([, count, name]) => `${count} ${name}`).join(', ')}"
-    >
-      ${tallies.map(([kind, count]) =>
-        count === 0 ? '' : html`<span class="${kind}" style="flex-grow:${count}"></span>`,
-      )}
-    </div>
-    <ul class="tallies">
-      ${tallies.map(([kind, count, name]) => html`<li class="${kind}"><b>${count}</b> ${name}</li>`)}
-      <li><b>${all}</b> cases</li>
-    </ul>
-    <dl>
-      ${facts.map(
-        ([name, value]) =>
-          html`<div>
-            <dt>${name}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-    </dl>
-  </header>`;
+  const bar = tallies.map(([kind, count]) =>
+    count === 0 ? '' : markup`<span class="${kind}" style="flex-grow:${count}"></span>`,
+  );
+  const words = tallies.map(([, count, name]) => `${count} ${name}`).join(', ');
+  return markup`<header>
+<p class="kind">sendOTP conformance</p>
+<h1><span class="mark" aria-hidden="true">${mark}</span>${word}</h1>
+<p class="summary">${whole(report.summary)}</p>
+<div class="bar" role="img" aria-label="${words}">${bar}</div>
+<ul class="tallies">${tallies.map(([kind, count, name]) => markup`<li class="${kind}"><b>${count}</b> ${name}</li>`)}<li><b>${report.cases.length}</b> cases</li></ul>
+<dl>${facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+</header>`;
 }
 
-function obstacle({ summary, advice, exchange }: NonNullable<Report['obstacle']>): Html {
-  return html`<section>
-    <h2>Why it could not be judged</h2>
-    <article class="obstacle">
-      <p class="lead">${summary}</p>
-      <ul>
-        ${advice.map((line) => html`<li>${line}</li>`)}
-      </ul>
-      ${exchange === undefined ? '' : exchanged(exchange)}
-    </article>
-  </section>`;
+function obstacleSection({ summary, advice, exchange }: NonNullable<Report['obstacle']>): Html {
+  return markup`<section><h2>Why it could not be judged</h2>
+<article class="obstacle"><p class="lead">${summary}</p><ul>${advice.map((line) => markup`<li>${line}</li>`)}</ul>
+${exchange === undefined ? '' : exchanged(exchange)}</article></section>`;
 }
 
-/** Every rule as one tile: what holds and what does not, at a glance. */
-function ruleMap(all: readonly RuleResult[]): Html {
-  const words = {
-    held: 'holds',
-    broken: 'broken',
-    'not-tried': 'not tried',
-    'not-visible': 'not visible from outside',
+/** Ids are not broken in two at the end of a line. */
+function whole(text: string): string {
+  return text.replaceAll(/\b([A-Z]+)-(\d+)\b/g, '$1\u2011$2');
+}
+
+/** Every rule as one tile, by family: what holds and what does not, at a glance. */
+function ruleMap(all: readonly RuleResult[], breaches: readonly CaseResult[]): Html {
+  const tile = ({ id, text, verdict, passed, failed, notTried }: RuleResult): Html => {
+    const counts = `${passed} passed, ${failed} failed, ${notTried} not tried`;
+    const at = breaches.find((aCase) => aCase.rules.includes(id));
+    const name = at === undefined ? markup`${id}` : markup`<a href="#${at.id}">${id}</a>`;
+    return markup`<li class="tile ${verdict}" title="${`${id}, ${ruleWords[verdict]} (${counts}): ${text}`}">${name}<span class="said"> ${ruleWords[verdict]}</span></li>`;
   };
-  const tile = ({ id, text, verdict, passed, failed, notTried: open, why }: RuleResult) =>
-    html`<li class="tile ${verdict}" title="${`${id}: ${text}`}">
-      <b>${id}</b><span>${words[verdict]}</span
-      ><small
-        >${
-          why ??
-          `${passed} passed${failed > 0 ? `, ${failed} failed` : ''}${open > 0 ? `, ${open} not tried` : ''}`
-        }</small
-      >
-    </li>`;
-  return html`<section>
-    <h2>Rules</h2>
-    ${familiesOf(all).map(
-      ({ name, members }) =>
-        html`<div class="family">
-          <h3>${name}</h3>
-          <ul class="tiles">
-            ${members.map(tile)}
-          </ul>
-        </div>`,
-    )}
-  </section>`;
+  const count = (verdict: RuleResult['verdict']) => all.filter((rule) => rule.verdict === verdict).length;
+  const legend = (Object.keys(ruleWords) as RuleResult['verdict'][]).map(
+    (verdict) =>
+      markup`<li class="tile ${verdict}">${count(verdict)} ${verdict === 'held' ? 'hold' : ruleWords[verdict]}</li>`,
+  );
+  const hidden = all.filter(({ why }) => why !== undefined);
+  return markup`<section class="rules"><h2>Rules</h2>
+${familiesOf(all).map(
+  ({ name, members }) =>
+    markup`<div class="family"><h3>${name}</h3><ul class="tiles">${members.map(tile)}</ul></div>`,
+)}
+<div class="family"><h3></h3><ul class="tiles legend">${legend}</ul></div>
+<p class="note">Not visible from outside: ${hidden.map(({ id, why }) => `${id}, ${why ?? ''}`).join('; ')}.</p></section>`;
 }
 
 function section(
   title: string,
-  kind: string,
+  kind: 'failed' | 'should' | 'untried' | 'passed',
   results: readonly CaseResult[],
   show: (result: CaseResult) => Html,
 ): Html | '' {
   if (results.length === 0) return '';
   const list = results.map(show);
-  // Long lists that ask for nothing stay closed; printed, they are open.
-  return kind === 'passed'
-    ? html`<section class="${kind}">
-        <details>
-          <summary>
-            <h2>${title} <small>${results.length}</small></h2>
-          </summary>
-          <ul class="rows">
-            ${list}
-          </ul>
-        </details>
-      </section>`
-    : kind === 'untried'
-      ? html`<section class="${kind}">
-          <h2>${title} <small>${results.length}</small></h2>
-          <ul class="rows">
-            ${list}
-          </ul>
-        </section>`
-      : html`<section class="${kind}">
-          <h2>${title} <small>${results.length}</small></h2>
-          ${list}
-        </section>`;
+  const heading = markup`<h2>${title} <small>${results.length}</small></h2>`;
+  switch (kind) {
+    case 'failed':
+    case 'should':
+      return markup`<section>${heading}${list}</section>`;
+    case 'untried':
+      return markup`<section>${heading}<ul class="rows">${list}</ul></section>`;
+    case 'passed':
+      // It asks for nothing: it stays closed, except on paper.
+      return markup`<section><details><summary>${heading}</summary><ul class="rows">${list}</ul></details></section>`;
+  }
 }
 
 function failure({ id, title, severity, rules: ids, findings, failures, reasons, hint }: CaseResult): Html {
-  return html`<article class="${severity}" id="${id}">
-    <h3><code>${id}</code> ${title}</h3>
-    ${ids.map((rule) => html`<blockquote><b>${rule}</b> ${ticked(rules[rule].text)}</blockquote>`)}
-    ${reasons.map((reason) => html`<p class="note">${reason}</p>`)} ${findings.map(found)}
-    ${failures > findings.length ? html`<p class="note">… and ${failures - findings.length} more</p>` : ''}
-    ${hint === undefined ? '' : html`<p class="hint"><b>Usual cause</b> ${hint}</p>`}
-  </article>`;
+  const sentences = ids.map(
+    (rule) => markup`<blockquote><b>${rule}</b> ${ticked(rules[rule].text)}</blockquote>`,
+  );
+  const more = failures - findings.length;
+  return markup`<article class="${severity}" id="${id}">
+<h3><code>${id}</code> ${title}</h3>
+${sentences}
+${reasons.map((reason) => markup`<p class="note">${reason}</p>`)}
+${findings.map(found)}
+${more > 0 && findings.length > 0 ? markup`<p class="note">… and ${more} more</p>` : ''}
+${hint === undefined ? '' : markup`<p class="hint"><b>Usual cause</b> ${hint}</p>`}
+</article>`;
 }
 
 function found({ label, expected, came, exchange }: Finding): Html {
-  return html`<div class="finding">
-    ${label === undefined ? '' : html`<p class="label">${label}</p>`}
-    <dl>
-      <div>
-        <dt>expected</dt>
-        <dd>${expected}</dd>
-      </div>
-      <div class="came">
-        <dt>came</dt>
-        <dd>${came}</dd>
-      </div>
-    </dl>
-    ${exchanged(exchange)}
-  </div>`;
+  return markup`<div class="finding">${label === undefined ? '' : markup`<p class="label">${label}</p>`}
+<dl><div><dt>expected</dt><dd>${expected}</dd></div><div class="came"><dt>came</dt><dd>${came}</dd></div></dl>
+${exchanged(exchange)}</div>`;
 }
 
 function exchanged({ request, response, failure: reason, curl }: ShownExchange): Html {
-  const lines = (headers: readonly (readonly [string, string])[]) =>
-    headers.map(([name, value]) => html`<span class="name">${name}:</span> ${value} `);
-  return html`<details>
-    <summary>Sent and received</summary>
-    <div class="exchange">
-      <figure>
-        <figcaption>sent</figcaption>
-        <pre>
-${request.method} ${request.url}
-${lines(request.headers)}
-${request.body}</pre>
-      </figure>
-      <figure>
-        <figcaption>received</figcaption>
-        <pre>
-${
-            response === undefined
-              ? (reason ?? 'nothing')
-              : html`HTTP ${response.status} ${lines(response.headers)} ${response.body}`
-          }</pre>
-      </figure>
-      <figure class="curl">
-        <figcaption>repeat, while its Request-Time is in tolerance</figcaption>
-        <pre>${curl}</pre>
-      </figure>
-    </div>
-  </details>`;
+  const sent = [
+    markup`${request.method} ${request.url}`,
+    ...request.headers.map(headerLine),
+    markup`\n${request.body}`,
+  ];
+  const received =
+    response === undefined
+      ? [markup`${reason ?? 'nothing'}`]
+      : [markup`HTTP ${response.status}`, ...response.headers.map(headerLine), markup`\n${response.body}`];
+  return markup`<details><summary>Sent and received</summary>
+<div class="exchange"><figure><figcaption>sent</figcaption><pre>${lines(sent)}</pre></figure>
+<figure><figcaption>received</figcaption><pre>${lines(received)}</pre></figure>
+<figure class="curl"><figcaption>send it again, while its Request-Time is in tolerance</figcaption><pre>${curl}</pre></figure></div></details>`;
 }
 
-function notTried({ id, title, reasons }: CaseResult): Html {
-  return html`<li><code>${id}</code> ${title}<small>${reasons.join('; ')}</small></li>`;
-}
+const headerLine = ([name, value]: readonly [string, string]): Html =>
+  markup`<span class="name">${name}:</span> ${value}`;
 
-function passedCase({ id, title, reasons, severity }: CaseResult): Html {
-  return html`<li>
-    <code>${id}</code> ${title}${severity === 'should' ? ' (should)' : ''}<small>${reasons.join('; ')}</small>
-  </li>`;
+const lines = (all: readonly Html[]): Html => raw(all.map(({ text }) => text).join('\n'));
+
+/** A case of which nothing more is to be said. */
+function row({ id, title, reasons, severity }: CaseResult): Html {
+  const kind = severity === 'should' ? ' (should)' : '';
+  return markup`<li><code>${id}</code> ${title}${kind}<small>${reasons.join('; ')}</small></li>`;
 }
 
 /** A rule's sentence, in which code stands between backticks. */
 function ticked(text: string): Html[] {
-  return text.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
+  return text
+    .split('`')
+    .map((part, index) => (index % 2 === 1 ? markup`<code>${part}</code>` : markup`${part}`));
 }

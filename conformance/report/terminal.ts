@@ -51,7 +51,7 @@ function heading(
 
 /** How many OTPs, in a few words. */
 export function otpsInWords({ caused, expected, atMost, allowed }: Report['otps']): string {
-  return `${caused} OTPs caused (foreseen ${expected}, at most ${atMost}; allowed ${allowed})`;
+  return `${caused} OTPs caused, ${expected} foreseen (at most ${atMost}), ${allowed} allowed`;
 }
 
 function obstacle({ summary, advice, exchange }: NonNullable<Report['obstacle']>, paint: Paint): string {
@@ -108,7 +108,7 @@ function exchanged({ request, response, failure: reason }: ShownExchange): strin
 }
 
 function shortened(text: string, most = 100): string {
-  const line = text.replaceAll(/[\r\n\t]+/g, ' ');
+  const line = text.replaceAll('\r', '\\r').replaceAll('\n', '\\n').replaceAll('\t', '\\t');
   return line.length <= most ? line : `${line.slice(0, most)}…`;
 }
 
