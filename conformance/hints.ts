@@ -77,3 +77,6 @@ export function hintFor(caseId: string): string | undefined {
   if (caseId.startsWith('order.')) return outOfOrder;
   return byCase[caseId] ?? byRule[caseId.slice(0, caseId.indexOf('.')) as RuleId];
 }
+
+/** Every case and rule that has a hint. */
+export const hintedIds: readonly string[] = [...Object.keys(byCase), ...Object.keys(byRule)];

@@ -7,6 +7,8 @@ import type { AddressInfo } from 'node:net';
  * message/ or generated/. It keeps the contract; each of its habits can be replaced to break one rule on purpose.
  */
 export interface Habits {
+  /** Whether a request at this path is answered at all. */
+  readonly answers: (path: string) => boolean;
   readonly path: (path: string) => boolean;
   readonly method: (method: string) => boolean;
   readonly mediaType: (headers: IncomingMessage['headers']) => boolean;
@@ -188,6 +190,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export function goodHabits(world: World): Habits {
   return {
+    answers: () => true,
     path: (path) => path === '/aps/api/v1/users/sendOTP',
     method: (method) => method === 'POST',
     mediaType: mediaTypeFits,
@@ -273,7 +276,8 @@ export async function startVariant(
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
-      void answer(habits, world, replays, request, response, Buffer.concat(chunks));
+      if (habits.answers(request.url ?? ''))
+        void answer(habits, world, replays, request, response, Buffer.concat(chunks));
     });
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
