@@ -1,4 +1,5 @@
 import { countVerdicts, isBreach, judgeRules, type CaseResult, type Report } from './report.js';
+import { maskFor, mapTexts, showAll, visible } from './masking.js';
 import type { Target } from './target.js';
 
 /** Everything that a run has found out. */
@@ -19,7 +20,7 @@ export interface Findings {
 /** Puts the report together and says what follows from it. */
 export function conclude(findings: Findings): Report {
   const { results, obstacle, target, startedAt, only, otps, requests, fuzz, showSecrets } = findings;
-  return {
+  const report: Report = {
     target: { baseUrl: target.profile.baseUrl, clientId: target.caller.clientId },
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
@@ -34,6 +35,8 @@ export function conclude(findings: Findings): Report {
     ...(fuzz === undefined ? {} : { fuzz }),
     secretsShown: showSecrets,
   };
+  const mask = showSecrets ? showAll : maskFor(target.profile);
+  return mapTexts(report, (text) => visible(mask.text(text)));
 }
 
 /** 0 only when no `must` failed and the core was tried: a case that was not tried is never a pass. */

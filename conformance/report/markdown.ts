@@ -9,6 +9,9 @@ export function toMarkdown(report: Report): string {
   const blocks = [
     `# sendOTP conformance: ${{ conforms: 'kept', broken: 'broken', 'not-judged': 'not judged' }[report.verdict]}`,
     report.summary,
+    ...(report.secretsShown
+      ? ['**Access tokens stand here as they are: keep this report to yourself.**']
+      : []),
     table(
       ['', ''],
       [
@@ -79,8 +82,8 @@ function found({ label, expected, came, exchange }: Finding): string[] {
   return [
     [
       ...(label === undefined ? [] : [`- ${cell(label)}`]),
-      `- expected: ${expected}`,
-      `- came: ${cell(came)}`,
+      `- expected: ${code(expected)}`,
+      `- came: ${code(came)}`,
     ].join('\n'),
     fenced('sh', exchange.curl),
     fenced('text', answer),
