@@ -194,6 +194,14 @@ function outputFrom(text: string): Output {
 }
 
 async function writeReports(report: Report, outputs: readonly Output[]): Promise<void> {
+  const shown = outputs.find(({ file }) => file === undefined)?.format ?? 'terminal';
+  const { stdout } = process;
+  // First the one that nothing can keep from being written.
+  stdout.write(
+    shown === 'terminal'
+      ? toTerminal(report, { color: stdout.isTTY && stdout.hasColors() })
+      : formatReport(report, shown),
+  );
   for (const { format, file } of outputs) {
     if (file === undefined) continue;
     try {
@@ -203,13 +211,6 @@ async function writeReports(report: Report, outputs: readonly Output[]): Promise
       throw new Failure(`cannot write the report ${file}: ${messageOf(error)}`, 2, { cause: error });
     }
   }
-  const shown = outputs.find(({ file }) => file === undefined);
-  const { isTTY } = process.stdout;
-  process.stdout.write(
-    shown === undefined || shown.format === 'terminal'
-      ? toTerminal(report, { color: isTTY })
-      : formatReport(report, shown.format),
-  );
 }
 
 function list(only: readonly string[]): number {
