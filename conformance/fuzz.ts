@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { resultCodes, type ResultCode } from '../generated/result-codes.js';
+import { isResultCode, resultCodes } from '../generated/result-codes.js';
 import { describeCame } from './case-run.js';
 import type { ConformanceCase } from './conformance-case.js';
 import { changesOf, type Generated, requests } from './generated-request.js';
@@ -86,8 +86,8 @@ export async function runFuzz(
     ...headOf(fuzzCase),
     // The code that should have been answered is the rule that is broken.
     rules:
-      failure.code !== undefined && failure.code in resultCodes
-        ? [resultCodes[failure.code as ResultCode].rule]
+      failure.code !== undefined && isResultCode(failure.code)
+        ? [resultCodes[failure.code].rule]
         : fuzzCase.rules,
     verdict: 'failed',
     reasons,

@@ -35,6 +35,8 @@ export interface Changes {
   /** What is signed in place of the whole content. */
   readonly content?: (content: string) => string;
   readonly signature?: WriteSignature;
+  /** Made anew until its signature is like this: not each shows what the case is about. */
+  readonly until?: (signature: Buffer) => boolean;
   /** Whose key signs; a stranger is nobody whom the target knows, under the caller's name. */
   readonly signer?: 'caller' | 'stranger' | 'olderKey' | 'throttledClient';
   /** Whose keyVersion stands in the header, when it is not the signer's. */
@@ -62,6 +64,12 @@ export interface Message {
   readonly token: TokenName | undefined;
 }
 
+/** Base64 of it has both characters that URL encoding and base64url write in other ways. */
+export const hasEveryCharacter = (signature: Buffer): boolean => {
+  const text = signature.toString('base64');
+  return text.includes('+') && text.includes('/');
+};
+
 export const urlEncoded = (signature: Buffer): string => encodeURIComponent(signature.toString('base64'));
 
 const plainSignature: WriteSignature = (signature, keyVersion) => writeSignatureHeader(keyVersion, signature);
@@ -81,6 +89,12 @@ export class MessagePlan {
 
   /** A new message: the plain call with these changes. */
   async make(changes: Changes = {}): Promise<Message> {
+    let message = await this.#once(changes);
+    while (changes.until?.(message.signature) === false) message = await this.#once(changes);
+    return message;
+  }
+
+  async #once(changes: Changes): Promise<Message> {
     const { profile, pathPrefix, signedPathPrefix } = this.#target;
     const caller = await this.#caller(changes);
     const keyVersion = changes.signedAs === undefined ? caller.keyVersion : this.#target.caller.keyVersion;

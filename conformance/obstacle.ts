@@ -1,3 +1,4 @@
+import { isResultCode, type ResultCode } from '../generated/result-codes.js';
 import type { Answer } from './answer.js';
 import type { Obstacle } from './report.js';
 import type { ShownExchange } from './report.js';
@@ -6,7 +7,7 @@ import type { Target } from './target.js';
 import type { Arrival } from './wire.js';
 
 /** What a plain call, made with the profile's own values, must not be answered: then nothing can be judged. */
-const causes: Readonly<Record<string, (target: Target) => readonly string[]>> = {
+const causes: Readonly<Partial<Record<ResultCode, (target: Target) => readonly string[]>>> = {
   INVALID_SIGNATURE: ({ signedPathPrefix, pathPrefix, caller }) => [
     `Is privateKey the one whose public half the target has registered for ${caller.clientId}, keyVersion ${caller.keyVersion}?`,
     `The signed path began with ${JSON.stringify(signedPathPrefix)}, the sent one with ${JSON.stringify(pathPrefix)}. Does a proxy add or strip a prefix? Set signedPathPrefix.`,
@@ -21,12 +22,14 @@ const causes: Readonly<Record<string, (target: Target) => readonly string[]>> = 
   ACCESS_DENIED: ({ profile }) => [
     `Are acquirerId ${profile.acquirerId} and pspId ${profile.pspId} the ones that were agreed for this client?`,
     "Does this machine's clock agree with the target's? Further than the tolerance apart, every request is denied (SIG-8).",
+    'Does the target answer ACCESS_DENIED to an access token that it does not know? That is INVALID_TOKEN (RC-6).',
   ],
   NO_INTERFACE_DEF: ({ profile }) => [
     `Is baseUrl ${profile.baseUrl} right? The operation's path is put after it; a prefix belongs into baseUrl.`,
   ],
   PARAM_ILLEGAL: () => [
-    'The plain call has the three required parameters as strings, and a Request-Time such as 2026-11-23T08:51:49.090Z: which of them does the target not read?',
+    'The plain call has three required parameters as strings, verifyType MOBILE, and a Request-Time such as 2026-11-23T08:51:49.090Z: which of them does the target not read?',
+    'Does the target expect access tokens of a certain form? Any 1 to 128 characters are legal (REQ-7).',
   ],
   METHOD_NOT_SUPPORTED: () => [
     'The plain call is a POST. Does something in front of the target redirect or rewrite it?',
@@ -84,7 +87,7 @@ export function obstacleIn(
       exchange,
     };
   }
-  const advice = causes[answer.code]?.(target);
+  const advice = isResultCode(answer.code) ? causes[answer.code]?.(target) : undefined;
   if (advice === undefined) return undefined;
   return {
     summary: `even a plain call, made with the profile's own values, is ${answer.code}`,

@@ -45,6 +45,12 @@ export const hasStatus =
 
 /** A value as JSON, cut where it gets long. */
 export function quote(value: unknown): string {
-  const text = JSON.stringify(value);
+  let text: string;
+  try {
+    text = JSON.stringify(value);
+  } catch {
+    // What JSON.parse takes apart may lie too deep to be written again.
+    return 'something nested too deep to be shown';
+  }
   return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }

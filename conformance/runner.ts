@@ -101,7 +101,7 @@ async function judge(
   cases: readonly ConformanceCase[],
   { fuzz, seed, onProgress }: Required<Pick<ConformanceOptions, 'fuzz' | 'seed' | 'onProgress'>>,
 ): Promise<Judged> {
-  const first = await session.ask({}, 'CALL-1.post');
+  const first = await session.ask({}, 'the plain call');
   const { arrival } = first.exchange;
   const obstacle = obstacleIn(arrival, first.answer, session.target, session.show(first.exchange));
   if (obstacle !== undefined || first.answer === undefined) {

@@ -1,6 +1,6 @@
 import type { ConformanceCase } from '../conformance-case.js';
 import { operationPath as path } from '../message-plan.js';
-import { accepted, core, each, refused, should } from './declare.js';
+import { accepted, each, refused, should } from './declare.js';
 
 /** A body in which one byte sequence stands where the text has "X". */
 const withBytes = (...bytes: number[]) => ({
@@ -12,7 +12,6 @@ const withBytes = (...bytes: number[]) => ({
 
 /** CALL-1 to CALL-4. */
 export const callCases: readonly ConformanceCase[] = [
-  core(accepted('CALL-1.post', 'a signed POST is answered', {})),
   refused(
     'CALL-1.other-methods',
     'another method is METHOD_NOT_SUPPORTED',

@@ -1,5 +1,5 @@
 import type { ConformanceCase } from '../conformance-case.js';
-import { type Changes, urlEncoded, type WriteSignature } from '../message-plan.js';
+import { type Changes, hasEveryCharacter, urlEncoded, type WriteSignature } from '../message-plan.js';
 import { accepted, also, core, each, given, needing, refused } from './declare.js';
 
 const rewrite = (write: (text: string) => string): Changes => ({ body: write });
@@ -7,7 +7,7 @@ const parsed = (text: string) => JSON.parse(text) as Record<string, unknown>;
 const written = (value: (bytes: Buffer) => string): Changes => {
   const signature: WriteSignature = (bytes, version) =>
     `algorithm=RSA256, keyVersion=${version}, signature=${value(bytes)}`;
-  return { signature };
+  return { signature, until: hasEveryCharacter };
 };
 
 const inGreenwich = (now: number): string => new Date(now).toISOString().replace('Z', '+00:00');

@@ -148,6 +148,23 @@ describe('a hostile target', () => {
     expect(await arrivalFrom(await hostile(act))).toMatchObject(arrival);
   });
 
+  it.each([
+    ['nests lists without end', `${'['.repeat(200_000)}${']'.repeat(200_000)}`],
+    ['nests its result', `{"result":${'{"result":'.repeat(100_000)}{}${'}'.repeat(100_001)}`],
+    [
+      'answers with names of JavaScript objects',
+      '{"result":{"resultStatus":"F","resultCode":"constructor","__proto__":{}}}',
+    ],
+    ['answers with a number', '7'],
+  ])('that %s is reported, and throws nothing', async (_, body) => {
+    const url = await hostile((socket) => {
+      socket.on('data', () => undefined);
+      socket.end(`${head}Connection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+    });
+    const report = await runConformance(profileOf(url), { fuzz: 5 });
+    expect(report.exitCode).toBeGreaterThan(0);
+  });
+
   it('that redirects is not followed, not even to itself', async () => {
     let elsewhere = 0;
     const other = await hostile((socket) => {

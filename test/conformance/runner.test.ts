@@ -8,7 +8,10 @@ import {
   type Report,
   runConformance,
 } from '../../conformance/index.js';
+import { parseProfile } from '../../conformance/profile.js';
 import { isBreach } from '../../conformance/report.js';
+import { openTarget } from '../../conformance/target.js';
+import { judgeTransport } from '../../conformance/transport.js';
 import { type Habits, startVariant, tokens } from './variant-server.js';
 import { newKeyPair, profileOf, world } from './world.js';
 
@@ -121,7 +124,7 @@ describe('an honest result', () => {
         return good.outcome(token, type);
       },
     });
-    const report = await judge({ change: busy, options: { only: ['CALL-1.post'] } });
+    const report = await judge({ change: busy, options: { only: ['REQ-2'] } });
     expect(report).toMatchObject({ exitCode: 0, requests: 4 });
     expect(refusals).toBe(0);
   });
@@ -281,5 +284,17 @@ describe('a target behind a path prefix', () => {
     });
     expect(report.cases.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id)).toEqual([]);
     expect(report.exitCode).toBe(0);
+  });
+});
+
+describe('CALL-1: the address of a target', () => {
+  it.each([
+    ['https://mpp.example.net', 'passed'],
+    ['http://mpp.example.net', 'failed'],
+    ['http://127.0.0.1:8080', 'not-tried'],
+    ['http://localhost', 'not-tried'],
+    ['http://[::1]:1', 'not-tried'],
+  ])('%s: %s', async (baseUrl, verdict) => {
+    expect(judgeTransport(await openTarget(parseProfile(profileOf(baseUrl))))).toMatchObject({ verdict });
   });
 });

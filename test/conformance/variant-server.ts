@@ -20,6 +20,9 @@ export interface Habits {
   readonly time: (text: string) => number | undefined;
   readonly toleranceMs: number;
   readonly signatureHeader: (text: string) => SignatureParts | undefined;
+  /** The code for a Signature that cannot be read, and for a body outside the schema. */
+  readonly malformed: string;
+  readonly illegal: string;
   readonly keyVersion: (version: string | undefined) => string | undefined;
   readonly decodeSignature: (value: string) => Buffer | undefined;
   readonly signedPath: (url: string) => string;
@@ -208,6 +211,8 @@ export function goodHabits(world: World): Habits {
         ? undefined
         : parts;
     },
+    malformed: 'INVALID_SIGNATURE',
+    illegal: 'PARAM_ILLEGAL',
     keyVersion: (version) => version ?? Object.keys(world.callerKeys).at(-1),
     decodeSignature,
     signedPath: (url) => url,
@@ -360,7 +365,7 @@ async function decide(
     tolerance: () =>
       unless(Math.abs((habits.time(time ?? '') ?? 0) - Date.now()) <= habits.toleranceMs, 'ACCESS_DENIED'),
     traffic: () => unless(clientId !== world.throttledClientId, 'REQUEST_TRAFFIC_EXCEED_LIMIT'),
-    schema: () => unless(parsed !== undefined && habits.schema(parsed), 'PARAM_ILLEGAL'),
+    schema: () => unless(parsed !== undefined && habits.schema(parsed), habits.illegal),
     agreement: () => unless(parsed === undefined || habits.agreement(parsed), 'ACCESS_DENIED'),
     user: () => undefined,
   };
@@ -387,7 +392,7 @@ async function decide(
 function verify(habits: Habits, world: World, header: string, content: Buffer): string | undefined {
   const parts = habits.signatureHeader(header);
   const signature = parts && habits.decodeSignature(parts.signature);
-  if (parts === undefined || signature === undefined) return 'INVALID_SIGNATURE';
+  if (parts === undefined || signature === undefined) return habits.malformed;
   const key = world.callerKeys[habits.keyVersion(parts.keyVersion) ?? ''];
   if (key === undefined) return 'KEY_NOT_FOUND';
   return unless(habits.verifies(content, signature, key), 'INVALID_SIGNATURE');

@@ -86,6 +86,14 @@ export const variants: readonly Variant[] = [
     change: () => ({ json: (body) => JSON.parse(body.toString()) as unknown }),
   },
   {
+    name: 'answers another method in plain words',
+    rule: 'CALL-3',
+    and: ['CALL-1', 'RC-9'],
+    change: () => ({
+      bytes: (text) => Buffer.from(text.includes('METHOD_NOT_SUPPORTED') ? 'Method Not Allowed' : text),
+    }),
+  },
+  {
     name: 'verifies without the query',
     rule: 'CALL-4',
     change: () => ({ signedPath: (url) => url.split('?', 1)[0] ?? '' }),
@@ -103,6 +111,13 @@ export const variants: readonly Variant[] = [
     rule: 'RC-4',
     and: ['HDR-1'],
     change: () => ({ client: (id) => id !== undefined && id !== '' }),
+  },
+  {
+    name: 'takes a missing Client-Id for the one it knows',
+    rule: 'HDR-1',
+    change: (good, { clientId }) => ({
+      header: (request, name) => good.header(request, name) ?? (name === 'client-id' ? clientId : undefined),
+    }),
   },
   {
     name: 'looks up headers by their exact name',
@@ -193,6 +208,21 @@ export const variants: readonly Variant[] = [
     name: 'does not look at the algorithm',
     rule: 'HDR-3',
     change: () => ({ signatureHeader: signatureParts }),
+  },
+  {
+    name: 'lets pass what has no Signature',
+    rule: 'HDR-3',
+    and: ['RC-5'],
+    change: (good) => ({
+      signatureHeader: (text) => good.signatureHeader(text === '' ? 'signature=AAAA' : text),
+      verifies: (content, signature, key) => signature.length === 3 || good.verifies(content, signature, key),
+    }),
+  },
+  {
+    name: 'answers PARAM_ILLEGAL to a Signature that it cannot read',
+    rule: 'HDR-3',
+    and: ['RC-5'],
+    change: () => ({ malformed: 'PARAM_ILLEGAL' }),
   },
   { name: 'wants a keyVersion', rule: 'HDR-3', change: () => ({ keyVersion: (version) => version }) },
   {
@@ -456,6 +486,18 @@ export const variants: readonly Variant[] = [
     ),
   },
   {
+    name: 'takes null for pspId',
+    rule: 'REQ-3',
+    change: (good) => ({
+      schema: (body) => good.schema(body['pspId'] === null ? { ...body, pspId: 'P' } : body),
+    }),
+  },
+  {
+    name: 'takes an empty acquirerId',
+    rule: 'REQ-5',
+    change: limits((name, value, most) => isText(value, most) || (name === 'acquirerId' && value === '')),
+  },
+  {
     name: 'takes an acquirerId of 65 characters',
     rule: 'REQ-5',
     and: ['REQ-11'],
@@ -479,6 +521,12 @@ export const variants: readonly Variant[] = [
     change: limits((name, value, most) => isText(value, most) || (name === 'pspId' && value === '')),
   },
   {
+    name: 'takes any length of pspId',
+    rule: 'REQ-6',
+    and: ['REQ-11'],
+    change: limits((name, value, most) => isText(value, name === 'pspId' ? 4000 : most)),
+  },
+  {
     name: 'does not want an accessToken',
     rule: 'REQ-7',
     change: limits(
@@ -490,6 +538,12 @@ export const variants: readonly Variant[] = [
     rule: 'REQ-7',
     and: ['REQ-11'],
     change: limits((name, value, most) => isText(value, name === 'accessToken' ? 4000 : most)),
+  },
+  {
+    name: 'takes an accessToken of 127 characters at most',
+    rule: 'REQ-7',
+    and: ['REQ-11'],
+    change: limits((name, value, most) => isText(value, name === 'accessToken' ? 127 : most)),
   },
   {
     name: 'takes verifyType in small letters',
@@ -558,6 +612,15 @@ export const variants: readonly Variant[] = [
     rule: 'RES-3',
     and: ['RES-6', 'RES-2'],
     change: (good) => codes(good, 'SUCCESS', 'F', 'Success'),
+  },
+  {
+    name: 'answers OK with S',
+    rule: 'RES-2',
+    and: ['RC-1', 'SIG-9'],
+    change: () => ({
+      body: (body, code) =>
+        code === 'SUCCESS' ? { ...body, result: { resultStatus: 'S', resultCode: 'OK' } } : body,
+    }),
   },
   {
     name: 'answers a failure with U',
@@ -648,6 +711,14 @@ export const variants: readonly Variant[] = [
     change: (good) => ({ mediaType: (headers) => good.mediaType({ ...headers, accept: '*/*' }) }),
   },
   {
+    name: 'wants Accept to be JSON and nothing else',
+    rule: 'RC-8',
+    change: (good) => ({
+      mediaType: (headers) =>
+        (headers.accept ?? 'application/json') === 'application/json' && good.mediaType(headers),
+    }),
+  },
+  {
     name: 'does not look at Content-Type',
     rule: 'RC-8',
     change: (good) => ({
@@ -683,6 +754,12 @@ export const variants: readonly Variant[] = [
     }),
   },
   {
+    name: 'answers PROCESS_FAIL to a body outside the schema',
+    rule: 'RC-12',
+    and: ['CALL-3', 'REQ-1', 'REQ-3', 'REQ-4', 'REQ-5', 'REQ-6', 'REQ-7', 'REQ-8', 'REQ-9', 'REQ-11'],
+    change: () => ({ illegal: 'PROCESS_FAIL' }),
+  },
+  {
     name: 'answers INVALID_TOKEN when the user is gone',
     rule: 'RC-14',
     change: forToken(tokens.unknownUser, 'INVALID_TOKEN'),
@@ -713,6 +790,11 @@ export const variants: readonly Variant[] = [
     change: moved('client', 'mediaType'),
   },
   {
+    name: 'looks at the time before the client',
+    rule: 'RC-4',
+    change: moved('time', 'client'),
+  },
+  {
     name: 'looks at the schema before the signature',
     rule: 'RC-5',
     and: ['RC-7', 'RC-2'],
@@ -739,6 +821,53 @@ export const variants: readonly Variant[] = [
     rule: 'RC-2',
     change: (good) => ({
       agreement: (body) => good.agreement(body) || body['accessToken'] === tokens.frozen,
+    }),
+  },
+];
+
+/** Servers that keep the contract, but could do better. */
+export const lenientVariants: readonly (Omit<Variant, 'rule'> & { readonly failing: string })[] = [
+  {
+    name: 'skips a byte order mark',
+    failing: 'CALL-3.byte-order-mark',
+    change: () => ({ json: (body) => JSON.parse(utf8.decode(body).replace('\uFEFF', '')) as unknown }),
+  },
+  {
+    name: 'decodes its path before it matches it',
+    failing: 'CALL-2.spelling',
+    change: (good) => ({ path: (path) => good.path(decodeURIComponent(path)) }),
+  },
+  {
+    name: 'reads times in small letters',
+    failing: 'HDR-2.narrow-form',
+    change: () => ({ time: (text) => isoTime(text.toUpperCase()) }),
+  },
+  {
+    name: 'takes semicolons for commas',
+    failing: 'HDR-3.doubtful',
+    change: (good) => ({ signatureHeader: (text) => good.signatureHeader(text.replaceAll(';', ',')) }),
+  },
+  {
+    name: 'reads bodies of any size',
+    failing: 'RC-12.too-large',
+    change: () => ({ bodyLimit: Infinity }),
+  },
+  {
+    name: 'leaves F and U unsigned',
+    failing: 'every.is-signed',
+    change: () => ({
+      headers: ({ Signature = '', 'Response-Time': time = '', ...others }, code) =>
+        code === 'SUCCESS' ? { ...others, Signature, 'Response-Time': time } : others,
+    }),
+  },
+  {
+    name: 'has no resultMessage',
+    failing: 'every.message-present',
+    change: () => ({
+      body: ({ result, ...others }) => ({
+        ...others,
+        result: { ...(result as object), resultMessage: undefined },
+      }),
     }),
   },
 ];
