@@ -1,10 +1,9 @@
 import { isResultCode, type ResultCode } from '../generated/result-codes.js';
 import type { Answer } from './answer.js';
-import type { Obstacle } from './report.js';
-import type { ShownExchange } from './report.js';
+import type { Obstacle, ShownExchange } from './report.js';
 import { sandboxBaseUrl } from './sandbox-profile.js';
 import type { Target } from './target.js';
-import type { Arrival } from './wire.js';
+import type { Arrival, NoResponse } from './wire.js';
 
 /** What a plain call, made with the profile's own values, must not be answered: then nothing can be judged. */
 const causes: Readonly<Partial<Record<ResultCode, (target: Target) => readonly string[]>>> = {
@@ -57,16 +56,7 @@ export function obstacleIn(
 ): Obstacle | undefined {
   const { profile } = target;
   if (arrival.kind === 'none') {
-    const advice =
-      arrival.fault === 'unreachable'
-        ? profile.baseUrl === sandboxBaseUrl
-          ? ['Start the sandbox in this folder: npm start, or npx sendotp serve']
-          : [`Does the target run, and is baseUrl ${profile.baseUrl} right?`]
-        : arrival.fault === 'timeout'
-          ? ['Is it the right port? If the target is only slow, raise --timeout.']
-          : arrival.fault === 'broken-off'
-            ? ['Does it speak TLS where the profile says http, or the other way round?']
-            : ['Whatever answers there is not an HTTP server that speaks sendOTP.'];
+    const advice = adviceFor(arrival.fault, profile.baseUrl);
     return { summary: `no response to a plain call: ${arrival.detail}`, advice, exchange };
   }
   if (answer === undefined) {
@@ -94,4 +84,23 @@ export function obstacleIn(
     advice,
     exchange,
   };
+}
+
+/** What to look at when no response came. */
+function adviceFor(fault: NoResponse['fault'], baseUrl: string): readonly string[] {
+  switch (fault) {
+    case 'unreachable':
+      return baseUrl === sandboxBaseUrl
+        ? ['Start the sandbox in this folder: npm start, or npx sendotp serve']
+        : [`Does the target run, and is baseUrl ${baseUrl} right?`];
+    case 'tls':
+      return ['Is its certificate from a private CA? Then run with NODE_EXTRA_CA_CERTS=<file of the CA>.'];
+    case 'timeout':
+      return ['Is it the right port? If the target is only slow, raise --timeout.'];
+    case 'broken-off':
+      return ['Does it speak TLS where the profile says http, or the other way round?'];
+    case 'too-large':
+    case 'not-http':
+      return ['Whatever answers there is not an HTTP server that speaks sendOTP.'];
+  }
 }

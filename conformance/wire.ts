@@ -16,7 +16,7 @@ export interface Received {
 /** No whole response, and why. */
 export interface NoResponse {
   readonly kind: 'none';
-  readonly fault: 'unreachable' | 'timeout' | 'broken-off' | 'too-large' | 'not-http';
+  readonly fault: 'unreachable' | 'tls' | 'timeout' | 'broken-off' | 'too-large' | 'not-http';
   /** For a person: what happened. */
   readonly detail: string;
 }
@@ -161,7 +161,7 @@ function noResponse(error: NodeJS.ErrnoException): NoResponse {
   if (code.startsWith('HPE_'))
     return { kind: 'none', fault: 'not-http', detail: `what came is not HTTP (${code})` };
   if (code.startsWith('ERR_TLS') || code.startsWith('ERR_SSL') || /CERT|SELF_SIGNED|SIGNATURE/.test(code)) {
-    return { kind: 'none', fault: 'unreachable', detail: `TLS failed (${code}): ${message}` };
+    return { kind: 'none', fault: 'tls', detail: `TLS failed (${code}): ${message}` };
   }
   if (code === 'ECONNRESET' || code === 'EPIPE') {
     return { kind: 'none', fault: 'broken-off', detail: 'the connection was closed without a response' };

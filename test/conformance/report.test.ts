@@ -21,6 +21,10 @@ const evil = '</pre></script><script>document.title="taken"</script>|`````\u202E
 const talkative = (good: Habits): Partial<Habits> => ({
   codes: { ...good.codes, USER_STATUS_ABNORMAL: ['F', evil] },
   headers: (headers) => ({ ...headers, 'X-Echo': tokens.valid }),
+  body: (body, code) =>
+    code === 'OTP_SEND_TIMES_EXCEED_LIMIT'
+      ? { result: { resultStatus: 'F', resultCode: tokens.atLimit } }
+      : body,
   schema: (body) => good.schema(body['verifyType'] === '' ? { ...body, verifyType: null } : body),
   outcome: (token, type) => (token === tokens.expired ? 'INVALID_TOKEN' : good.outcome(token, type)),
 });
