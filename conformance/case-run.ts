@@ -1,13 +1,14 @@
 import type { Answer } from './answer.js';
 import type { ConformanceCase, FreshStep, Premise, Step } from './conformance-case.js';
 import {
+  type Baseline,
   describeExpectation,
   describeOutcome,
   type Expectation,
   type Measure,
   meets,
 } from './expectation.js';
-import { describeFixture } from './fixtures.js';
+import { whyWithout } from './fixtures.js';
 import { hintFor } from './hints.js';
 import { type Message, rewritten } from './message-plan.js';
 import { type CaseResult, type Finding, headOf } from './report.js';
@@ -25,12 +26,11 @@ type StepResult =
 /** Runs cases of one session against its target. */
 export class CaseRunner {
   readonly #session: Session;
-  readonly #baseline: string;
+  readonly #baseline: Baseline;
   /** Premises are asked once in a run: name → what came instead, or undefined when it holds. */
   readonly #premises = new Map<string, string | undefined>();
 
-  /** @param baseline the code of the plain call with an unknown access token */
-  constructor(session: Session, baseline: string) {
+  constructor(session: Session, baseline: Baseline) {
     this.#session = session;
     this.#baseline = baseline;
   }
@@ -41,7 +41,7 @@ export class CaseRunner {
     const missing = (aCase.needs ?? []).filter((fixture) => !target.has(fixture));
     const reasons =
       missing.length > 0
-        ? missing.map((fixture) => `the profile has no ${describeFixture(fixture)}`)
+        ? missing.map(whyWithout)
         : [stopped ?? budget.forbids(aCase, watch.otps)].filter((reason) => reason !== undefined);
     if (reasons.length > 0)
       return { ...headOf(aCase), verdict: 'not-tried', reasons, findings: [], failures: 0 };
@@ -65,14 +65,14 @@ export class CaseRunner {
     sent: Message[],
     earlier: (Answer | undefined)[],
   ): Promise<StepResult> {
-    const measure: Measure = { baseline: this.#baseline, earlier };
+    const measure: Measure = { ...this.#baseline, earlier };
     if ('again' in step) {
       const first = sent[step.again];
       if (first === undefined) throw new Error(`${aCase.id}: step ${step.again} was not sent`);
       const message = step.write === undefined ? first : rewritten(first, step.write);
       return this.#judge(step.expect, await this.#session.exchange(message, aCase.id), measure, step.label);
     }
-    const why = await this.#whyNot(aCase, step);
+    const why = this.#session.overspent ?? (await this.#whyNot(aCase, step));
     if (why !== undefined) return { kind: 'left-out', why };
     if (step.copies !== undefined) return this.#runCopies(aCase, step, step.copies, measure);
     const asked = await this.#session.ask(step.send, aCase.id, !expectsTraffic(step.expect));
@@ -132,7 +132,7 @@ export class CaseRunner {
     { needs = [], premises = [] }: FreshStep,
   ): Promise<string | undefined> {
     const missing = needs.find((fixture) => !this.#session.target.has(fixture));
-    if (missing !== undefined) return `the profile has no ${describeFixture(missing)}`;
+    if (missing !== undefined) return whyWithout(missing);
     for (const premise of premises) {
       const why = await this.#premiseFault(premise, aCase.id);
       if (why !== undefined) return why;
@@ -142,7 +142,7 @@ export class CaseRunner {
 
   async #premiseFault({ name, send, expect }: Premise, asked: string): Promise<string | undefined> {
     if (this.#premises.has(name)) return this.#premises.get(name);
-    const measure: Measure = { baseline: this.#baseline, earlier: [] };
+    const measure: Measure = { ...this.#baseline, earlier: [] };
     const { answer, exchange } = await this.#session.ask(send, asked);
     const holds = answer !== undefined && meets(answer, expect, measure);
     const came = describeCame(exchange.arrival, answer);

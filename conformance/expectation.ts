@@ -15,21 +15,27 @@ export type Expectation =
   /** Code and `verifyRequestId` of an earlier step's answer (SIG-9). */
   | { readonly kind: 'same-as'; readonly step: number };
 
-/** What expectations are measured against. */
-export interface Measure {
-  /** The code of the plain call with an unknown token. */
+/** What a target answers to plain calls that are accepted. */
+export interface Baseline {
+  /** To the token that stands in a message unless it says otherwise: one that no OTP is sent to. */
   readonly baseline: string;
+  /** To a token that nobody has, where that is another code: then any made-up token is answered so. */
+  readonly stray?: string;
+}
+
+/** What expectations are measured against. */
+export interface Measure extends Baseline {
   /** Answers of the case's earlier steps. */
   readonly earlier: readonly (Answer | undefined)[];
 }
 
 /** The expectation in words. */
-export function describeExpectation(expectation: Expectation, { baseline, earlier }: Measure): string {
+export function describeExpectation(expectation: Expectation, { baseline, stray, earlier }: Measure): string {
   switch (expectation.kind) {
     case 'code':
       return either(expectation.codes.map((code) => `${resultCodes[code].status} ${code}`));
     case 'accepted':
-      return `accepted: ${either([baseline, ...(expectation.or ?? [])])}, as a plain call with an unknown access token is answered`;
+      return `accepted: ${either([...acceptance(baseline, stray), ...(expectation.or ?? [])])}, as a plain call is answered whose access token is no user's`;
     case 'not-sent':
       return 'F or U: anything but S';
     case 'same-as': {
@@ -42,12 +48,16 @@ export function describeExpectation(expectation: Expectation, { baseline, earlie
 }
 
 /** Whether an answer is what was expected. */
-export function meets(answer: Answer, expectation: Expectation, { baseline, earlier }: Measure): boolean {
+export function meets(
+  answer: Answer,
+  expectation: Expectation,
+  { baseline, stray, earlier }: Measure,
+): boolean {
   switch (expectation.kind) {
     case 'code':
       return expectation.codes.some((code) => code === answer.code);
     case 'accepted':
-      return [baseline, ...(expectation.or ?? [])].includes(answer.code);
+      return [...acceptance(baseline, stray), ...(expectation.or ?? [])].includes(answer.code);
     case 'not-sent':
       return answer.status !== 'S' && answer.code !== 'SUCCESS';
     case 'same-as': {
@@ -64,6 +74,11 @@ export function describeOutcome({ code, verifyRequestId }: Answer): string {
   return verifyRequestId === undefined
     ? code
     : `${code} with verifyRequestId ${JSON.stringify(verifyRequestId)}`;
+}
+
+/** The codes that show a request to be accepted. */
+function acceptance(baseline: string, stray: string | undefined): readonly string[] {
+  return stray === undefined ? [baseline] : [baseline, stray];
 }
 
 function either(options: readonly string[]): string {

@@ -30,17 +30,31 @@ export type TokenName = keyof typeof tokenFixtures;
 export const tokenNames = Object.keys(tokenFixtures) as readonly TokenName[];
 
 /** Whatever a case may need of a profile beyond the plain call. */
-export type Fixture = TokenName | 'olderKey' | 'throttledClient';
+export type Fixture = TokenName | 'olderKey' | 'throttledClient' | Trait;
 
-/** What is missing, in words, when a profile has not got it. */
-export function describeFixture(fixture: Fixture): string {
+/**
+ * What a target may lack by design, as a mock does that stands for no users: knowing whose `acquirerId` and `pspId` are
+ * whose, and which access tokens it never gave out.
+ */
+export const traits = ['agreements', 'unknownTokens'] as const;
+
+export type Trait = (typeof traits)[number];
+
+export const isTrait = (fixture: Fixture): fixture is Trait => traits.some((trait) => trait === fixture);
+
+/** Why a case is not tried that needs this. */
+export function whyWithout(fixture: Fixture): string {
   switch (fixture) {
+    case 'agreements':
+      return 'the target takes any acquirerId and pspId by design: it is a mock, or its profile says that it lacks agreements';
+    case 'unknownTokens':
+      return 'the target takes any access token by design: it is a mock, or its profile says that it lacks unknownTokens';
     case 'olderKey':
-      return 'olderKey (an older key of the caller that is still registered)';
+      return 'the profile has no olderKey (an older key of the caller that is still registered)';
     case 'throttledClient':
-      return 'throttledClient (a Client-Id whose traffic limit is reached)';
+      return 'the profile has no throttledClient (a Client-Id whose traffic limit is reached)';
     default:
-      return `accessTokens.${fixture} (${tokenFixtures[fixture].of})`;
+      return `the profile has no accessTokens.${fixture} (${tokenFixtures[fixture].of})`;
   }
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { isResultCode, resultCodes } from '../generated/result-codes.js';
 import { describeCame } from './case-run.js';
+import type { Baseline } from './expectation.js';
 import type { ConformanceCase } from './conformance-case.js';
 import { changesOf, type Generated, requests } from './generated-request.js';
 import type { Message } from './message-plan.js';
@@ -22,7 +23,7 @@ export const fuzzCase: ConformanceCase = {
 export interface FuzzOptions {
   readonly runs: number;
   readonly seed: number;
-  readonly baseline: string;
+  readonly baseline: Baseline;
   readonly onProgress: (event: ProgressEvent) => void;
 }
 
@@ -63,7 +64,9 @@ export async function runFuzz(
       hindrance = 'the target answered REQUEST_TRAFFIC_EXCEED_LIMIT, after waiting too';
       return true;
     }
-    const standing = { own, ownClientId: caller.clientId, baseline, toleranceMs };
+    // Every generated token is one that nobody has.
+    const code = baseline.stray ?? baseline.baseline;
+    const standing = { own, ownClientId: caller.clientId, baseline: code, toleranceMs };
     const codes = allowedCodes(tellOracle(generated, asked.exchange.sent, standing));
     const found = failureIn(asked, codes, known, session);
     if (found === undefined) return true;

@@ -18,8 +18,8 @@ export interface Changes {
   readonly path?: string;
   /** Parameters of the body to add, replace or, with undefined, leave out. */
   readonly parameters?: Readonly<Record<string, unknown>>;
-  /** The profile's token of this name in place of the unknown one. */
-  readonly token?: TokenName;
+  /** The profile's token of this name, or one that nobody has, in place of the usual one. */
+  readonly token?: TokenName | 'unknown';
   /** The whole body, or what to make of the text that would have been sent. */
   readonly body?: string | Uint8Array | ((text: string) => string | Uint8Array);
   /** `Request-Time`, made from now in ms since the epoch. */
@@ -60,7 +60,7 @@ export interface Message {
   readonly signature: Buffer;
   /** Equal for messages that are the same, in whatever way their signature is written (SIG-9). */
   readonly contentKey: string;
-  /** The profile's token in it, if any. */
+  /** The profile's token in it, if the message asks for one. */
   readonly token: TokenName | undefined;
 }
 
@@ -78,6 +78,8 @@ const plainSignature: WriteSignature = (signature, keyVersion) => writeSignature
 export class MessagePlan {
   readonly #target: Target;
   readonly #run: string;
+  /** Whose token stands in a message that does not say. */
+  #usual: TokenName | 'unknown' = 'unknown';
   #serial = 0;
   #lastTime = 0;
 
@@ -108,7 +110,7 @@ export class MessagePlan {
     const parameters = {
       acquirerId: profile.acquirerId,
       pspId: profile.pspId,
-      accessToken: changes.token === undefined ? this.unknownToken() : this.#target.token(changes.token),
+      accessToken: this.#token(changes.token ?? this.#usual),
       verifyType: 'MOBILE',
       ...changes.parameters,
     };
@@ -148,8 +150,17 @@ export class MessagePlan {
       keyVersion,
       signature,
       contentKey: signature.toString('base64'),
-      token: changes.token,
+      token: changes.token === 'unknown' ? undefined : changes.token,
     };
+  }
+
+  /** For a target that takes any token: the cancelled one is no user's either. */
+  useCancelledToken(): void {
+    this.#usual = 'cancelled';
+  }
+
+  #token(name: TokenName | 'unknown'): string {
+    return name === 'unknown' ? this.unknownToken() : this.#target.token(name);
   }
 
   /** An access token that nobody has: to pass every check before it proves as much as an OTP, and sends none. */

@@ -70,12 +70,13 @@ export function obstacleIn(
     };
   }
   if (answer.status === 'S') {
-    return {
-      summary:
-        'an access token that nobody has was answered S: nothing that is accepted can be told from what is not',
-      advice: ['Does the target look at the access token at all (RC-6)?'],
-      exchange,
-    };
+    const summary =
+      "an access token that is no user's was answered S: what is accepted cannot be told from what is not";
+    const advice = [
+      'Does the target look at the access token at all (RC-6)?',
+      'If it takes any by design, as a mock, give one that it refuses with INVALID_TOKEN as accessTokens.cancelled.',
+    ];
+    return { summary, advice, exchange };
   }
   const advice = isResultCode(answer.code) ? causes[answer.code]?.(target) : undefined;
   if (advice === undefined) return undefined;

@@ -28,14 +28,21 @@ export class OtpBudget {
     this.#unknown += 1;
   }
 
+  /** Why nothing may be sent any more: a target has sent where nobody could foresee it. */
+  overspent(caused: number): string | undefined {
+    const spent = caused + this.#unknown;
+    if (spent <= this.allowed) return undefined;
+    return `the target has sent ${spent} OTPs, more than the ${this.allowed} that are allowed`;
+  }
+
   /**
    * Why a case must not be tried any more, or undefined.
    * @param caused OTPs that the target says it has sent
    */
   forbids({ otps = none }: ConformanceCase, caused: number): string | undefined {
     const spent = caused + this.#unknown;
-    if (spent > this.allowed)
-      return `the target has sent ${spent} OTPs, more than the ${this.allowed} that are allowed`;
+    const over = this.overspent(caused);
+    if (over !== undefined) return over;
     if (spent + otps.atMost <= this.allowed) return undefined;
     return `it may cause ${otps.atMost} OTPs, and ${spent} of the ${this.allowed} that are allowed are spent (--max-otps)`;
   }

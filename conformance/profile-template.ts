@@ -50,6 +50,10 @@ ${tokens}
 # throttledClient:
 #   clientId: MY_THROTTLED_CLIENT_ID
 
+# What the target lacks by design, when it is a mock that stands for no users: it takes any acquirerId and pspId
+# (agreements), any access token (unknownTokens). The cases about it are not tried then.
+# lacks: [agreements,unknownTokens]
+
 # How far Request-Time may be from the MPP's clock, in minutes.
 toleranceMinutes: 10
 

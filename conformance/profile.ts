@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { tokenNames } from './fixtures.js';
+import { tokenNames, traits } from './fixtures.js';
 
 const text = (what: string) => z.string(`must be ${what}, in quotes`).min(1, `must be ${what}, not empty`);
 
@@ -78,6 +78,10 @@ export const profileSchema = z.strictObject({
       privateKey: text('a private key').optional(),
     })
     .optional(),
+  /** What the target lacks by design, as a mock: cases about it are not tried. */
+  lacks: z.array(z.enum(traits, `must be ${traits.join(' or ')}`), 'must be a list').default([]),
+  /** An access token that only a mock answers by KEY_NOT_FOUND: no user leads there. Such a target lacks every trait. */
+  mockToken: token.optional(),
   /** How far `Request-Time` may be from the target's clock (SIG-8). */
   toleranceMinutes: z
     .number('must be a number of minutes')

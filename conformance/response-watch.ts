@@ -89,14 +89,16 @@ export class ResponseWatch {
 
   #countOtp({ answer, sent }: Seen): string | undefined {
     if (answer?.status !== 'S') return undefined;
+    // Who takes any token stands for no users: there is nobody behind one that the profile does not know.
+    const reachesNobody = sent.token === undefined && !this.#target.has('unknownTokens');
     const id = answer.verifyRequestId;
     if (id === undefined) {
-      this.#otps += 1;
+      if (!reachesNobody) this.#otps += 1;
       return undefined;
     }
     const first = this.#ids.get(id);
     if (first === undefined) {
-      this.#otps += 1;
+      if (!reachesNobody) this.#otps += 1;
       this.#ids.set(id, sent.contentKey);
       return undefined;
     }

@@ -5,7 +5,7 @@ import type { ConformanceCase } from './conformance-case.js';
 import { everyCheck } from './every-response.js';
 import { fuzzCase, runFuzz } from './fuzz.js';
 import { hintFor } from './hints.js';
-import { obstacleIn } from './obstacle.js';
+import { meetTarget } from './first-meeting.js';
 import { type ConformanceOptions, isSelected, OptionError, select } from './options.js';
 import { otpsOf } from './otp-budget.js';
 import { parseProfile, type ProfileInput } from './profile.js';
@@ -101,17 +101,14 @@ async function judge(
   cases: readonly ConformanceCase[],
   { fuzz, seed, onProgress }: Required<Pick<ConformanceOptions, 'fuzz' | 'seed' | 'onProgress'>>,
 ): Promise<Judged> {
-  const first = await session.ask({}, 'the plain call');
-  const { arrival } = first.exchange;
-  const obstacle = obstacleIn(arrival, first.answer, session.target, session.show(first.exchange));
-  if (obstacle !== undefined || first.answer === undefined) {
-    const reason = 'the target cannot be judged: see above';
+  const met = await meetTarget(session);
+  if ('obstacle' in met) {
     return {
-      results: cases.map((aCase) => notTried(aCase, reason)),
-      ...(obstacle === undefined ? {} : { obstacle }),
+      results: cases.map((aCase) => notTried(aCase, 'the target cannot be judged: see above')),
+      ...met,
     };
   }
-  const runner = new CaseRunner(session, first.answer.code);
+  const runner = new CaseRunner(session, met.baseline);
   const results: CaseResult[] = [];
   for (const [index, aCase] of cases.entries()) {
     if (session.stopped === undefined) onProgress({ kind: 'case', id: aCase.id, index, of: cases.length });
@@ -121,7 +118,7 @@ async function judge(
       onProgress({ kind: 'stopped', why: session.stopped });
   }
   if (fuzz > 0)
-    results.push(await runFuzz(session, { runs: fuzz, seed, baseline: first.answer.code, onProgress }));
+    results.push(await runFuzz(session, { runs: fuzz, seed, baseline: met.baseline, onProgress }));
   const everywhere = session.watch.results().map((result) => {
     const hint = result.verdict === 'failed' ? hintFor(result.id) : undefined;
     return hint === undefined ? result : { ...result, hint };

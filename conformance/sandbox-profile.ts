@@ -23,6 +23,7 @@ export function sandboxProfile({ privateKey, publicKey }: SandboxProfileKeys): P
     publicKeys: { [sandbox.keyVersion]: publicKey },
     acquirerId: sandbox.acquirerId,
     pspId: sandbox.pspId,
+    mockToken: `${sandbox.tokenPrefix}KEY_NOT_FOUND`,
     accessTokens: Object.fromEntries(tokenNames.map((name) => [name, sandboxToken(name)])),
   };
 }

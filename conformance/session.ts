@@ -66,6 +66,11 @@ export class Session {
     return this.#stopped;
   }
 
+  /** Why nothing more may be sent: a target that sends where it must not has sent too much. */
+  get overspent(): string | undefined {
+    return this.budget.overspent(this.watch.otps);
+  }
+
   show(exchange: Exchange): ShownExchange {
     return this.#show(exchange);
   }

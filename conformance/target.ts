@@ -1,6 +1,6 @@
 import { KeyObject } from 'node:crypto';
 import { importPrivateKey, importPublicKeys, KeyError, type KeySet } from '../message/index.js';
-import type { Fixture, TokenName } from './fixtures.js';
+import { type Fixture, isTrait, type TokenName, type Trait, traits } from './fixtures.js';
 import { type Profile, ProfileError, type ProfileFault } from './profile.js';
 
 /** Who signs a request, and under which names. */
@@ -24,6 +24,8 @@ export interface Target {
   /** The MPP's keys. */
   readonly publicKeys: KeySet;
   has(fixture: Fixture): boolean;
+  /** It turned out to be a mock: it has none of the traits that a mock lacks. */
+  takeForMock(): void;
   /** The next access token of this fixture; several valid ones take turns. */
   token(name: TokenName): string;
 }
@@ -60,6 +62,7 @@ export async function openTarget(profile: Profile): Promise<Target> {
   const { clientId, keyVersion } = profile;
   const url = new URL(profile.baseUrl);
   const pathPrefix = url.pathname === '/' ? '' : url.pathname;
+  const lacking = new Set<Trait>(profile.lacks);
   const turns = new Map<TokenName, number>();
   return {
     profile,
@@ -75,10 +78,14 @@ export async function openTarget(profile: Profile): Promise<Target> {
         privateKey: throttled,
       },
     publicKeys,
-    has: (fixture) =>
-      fixture === 'olderKey' || fixture === 'throttledClient'
-        ? profile[fixture] !== undefined
-        : profile.accessTokens[fixture] !== undefined,
+    has: (fixture) => {
+      if (isTrait(fixture)) return !lacking.has(fixture);
+      if (fixture === 'olderKey' || fixture === 'throttledClient') return profile[fixture] !== undefined;
+      return profile.accessTokens[fixture] !== undefined;
+    },
+    takeForMock: () => {
+      for (const trait of traits) lacking.add(trait);
+    },
     token: (name) => {
       const token = profile.accessTokens[name];
       const all = token === undefined ? [] : typeof token === 'string' ? [token] : token;

@@ -55,14 +55,17 @@ export const resultCodeCases: readonly ConformanceCase[] = [
       ),
     ),
   ),
-  refused(
-    'RC-2.not-its-own',
-    "ACCESS_DENIED for an acquirerId or pspId that is not the caller's own",
-    'ACCESS_DENIED',
-    {
-      ': acquirerId': { parameters: { acquirerId: 'SOMEBODY-ELSE' } },
-      ': pspId': { parameters: { pspId: 'SOMEBODY-ELSE' } },
-    },
+  needing(
+    ['agreements'],
+    refused(
+      'RC-2.not-its-own',
+      "ACCESS_DENIED for an acquirerId or pspId that is not the caller's own",
+      'ACCESS_DENIED',
+      {
+        ': acquirerId': { parameters: { acquirerId: 'SOMEBODY-ELSE' } },
+        ': pspId': { parameters: { pspId: 'SOMEBODY-ELSE' } },
+      },
+    ),
   ),
   forUser('RC-3.expired', 'expired'),
   refused('RC-4.unknown', 'INVALID_CLIENT for a Client-Id that nobody has', 'INVALID_CLIENT', {
@@ -76,7 +79,12 @@ export const resultCodeCases: readonly ConformanceCase[] = [
       signedInstead: { body: () => 'another' },
     },
   ),
-  core(refused('RC-6.never-valid', 'INVALID_TOKEN for a token that never was', 'INVALID_TOKEN', {})),
+  needing(
+    ['unknownTokens'],
+    refused('RC-6.never-valid', 'INVALID_TOKEN for a token that never was', 'INVALID_TOKEN', {
+      token: 'unknown',
+    }),
+  ),
   forUser('RC-6.cancelled', 'cancelled'),
   refused(
     'RC-7.unknown-version',

@@ -82,7 +82,7 @@ export const signatureCases: readonly ConformanceCase[] = [
     ),
     ': CRLF line ends': rewrite((text) => text.replaceAll(',', ',\r\n')),
     ': blanks around it': rewrite((text) => ` ${text} `),
-    ': escaped characters': rewrite((text) => text.replace('no-such', '\\u006eo\\u002Dsuch')),
+    ': escaped characters': rewrite((text) => text.replace('accessToken', '\\u0061ccess\\u0054oken')),
     ': an escaped slash': rewrite((text) => text.replace('}', ',"note":"a\\/b"}')),
     ': characters beyond ASCII as they are': rewrite((text) => text.replace('}', ',"note":"é支🔑"}')),
     ': numbers that are written in several ways': rewrite((text) =>

@@ -161,8 +161,8 @@ describe('what cannot be judged', () => {
 
   it('a target that sends to tokens which nobody has is not asked any more', async () => {
     const report = await judge({ change: () => ({ outcome: () => 'SUCCESS' }) });
-    expect(report).toMatchObject({ verdict: 'not-judged', exitCode: 2, requests: 1 });
-    expect(report.summary).toContain('an access token that nobody has was answered S');
+    expect(report).toMatchObject({ verdict: 'not-judged', exitCode: 2, requests: 2 });
+    expect(report.summary).toContain("an access token that is no user's was answered S");
   });
 
   it('a public key that is not the target’s is one finding with its hint, not one for each response', async () => {
@@ -296,5 +296,48 @@ describe('CALL-1: the address of a target', () => {
     ['http://[::1]:1', 'not-tried'],
   ])('%s: %s', async (baseUrl, verdict) => {
     expect(judgeTransport(await openTarget(parseProfile(profileOf(baseUrl))))).toMatchObject({ verdict });
+  });
+});
+
+describe('a mock, which stands for no users', () => {
+  /** Takes any ids and any token but those that lead to a scenario. */
+  const mock = (good: Habits): Partial<Habits> => ({
+    agreement: () => true,
+    outcome: (token, type) => {
+      if (token === 'mock:KEY_NOT_FOUND') return 'KEY_NOT_FOUND';
+      const code = good.outcome(token, type);
+      return code === 'INVALID_TOKEN' && token !== tokens.cancelled ? 'SUCCESS' : code;
+    },
+  });
+  const untried = (report: Report) =>
+    report.cases.filter(({ verdict }) => verdict === 'not-tried').map(({ id }) => id);
+  const expected = ['CALL-1.https', 'RC-2.not-its-own', 'RC-6.never-valid'];
+
+  it.each<[string, Partial<ProfileInput>]>([
+    ['that its profile describes', { lacks: ['agreements', 'unknownTokens'] }],
+    ['that gives itself away by its token', { mockToken: 'mock:KEY_NOT_FOUND' }],
+  ])('%s is judged by its cancelled token, and what it lacks is not tried', async (_, profile) => {
+    const report = await judge({ change: mock, profile, options: { fuzz: 100, seed: 4 } });
+    expect(
+      report.cases.filter(({ verdict }) => verdict === 'failed').map(({ id, findings }) => [id, findings[0]]),
+    ).toEqual([]);
+    expect(report).toMatchObject({ verdict: 'conforms', exitCode: 0, otps: { caused: 5 } });
+    // Of two faults the earlier one shows nothing where the one alone is none.
+    expect(untried(report).filter((id) => !id.startsWith('order.'))).toEqual(expected);
+    expect(resultOf(report, 'RC-6.never-valid')?.reasons[0]).toContain('takes any access token by design');
+  });
+
+  it('that nobody has declared breaks RC-2 and RC-6, and sends no more than it may', async () => {
+    const report = await judge({ change: mock });
+    expect(report.cases.filter(isBreach).map(({ id }) => id)).toContain('RC-6.never-valid');
+    expect(report).toMatchObject({ verdict: 'broken', exitCode: 1 });
+    expect(report.otps.caused).toBeLessThanOrEqual(report.otps.allowed + 1);
+  });
+
+  it('without a cancelled token cannot be judged, and is told which token to give', async () => {
+    const { valid } = tokens;
+    const report = await judge({ change: mock, profile: { accessTokens: { valid } } });
+    expect(report).toMatchObject({ verdict: 'not-judged', exitCode: 2, requests: 1 });
+    expect(report.obstacle?.advice.join(' ')).toContain('as accessTokens.cancelled');
   });
 });

@@ -704,6 +704,16 @@ export const variants: readonly Variant[] = [
         good.outcome(token, type) === 'INVALID_TOKEN' ? 'USER_NOT_EXIST' : good.outcome(token, type),
     }),
   },
+  {
+    name: 'sends to any token but the ones it knows to be bad',
+    rule: 'RC-6',
+    change: (good) => ({
+      outcome: (token, type) => {
+        const code = good.outcome(token, type);
+        return code === 'INVALID_TOKEN' && token !== tokens.cancelled ? 'SUCCESS' : code;
+      },
+    }),
+  },
   { name: 'sends to a cancelled token', rule: 'RC-6', change: forToken(tokens.cancelled, 'SUCCESS') },
   {
     name: 'does not look at Accept',
