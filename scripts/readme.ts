@@ -136,11 +136,20 @@ try {
   }
   expect('tokens in the table', tokens.length > 0, true);
 
+  expect(
+    'npx sendotp check',
+    (await run('npx', ['sendotp', 'check'])).stdout.includes('The contract is kept'),
+    true,
+  );
   await installPackage();
   symlinkSync(resolve('.sandbox'), join(folder, '.sandbox'));
   const called = await run(tsx, [program('call', '')], { cwd: folder });
   expect('the call of the README', /^[0-9a-f]{32}\n$/.test(called.stdout), true);
   await stopped(sandbox);
+  const mock = await started('npm', ['run', 'mock'], process.cwd(), 'npx sendotp call');
+  expect('npm run mock', (await call('--access-token', 'sandbox:fault:bad-signature')).code, 2);
+  expect('  and a code of its own', (await call('--access-token', 'sandbox:KEY_NOT_FOUND')).code, 1);
+  await stopped(mock);
 
   const handler = program(
     'handler',
