@@ -48,6 +48,8 @@ export async function checkRequest(
 
   findings.stopwatch.enter('authenticate');
   const caller = await identifyCaller(request.headers, signedPath, bytes, contract, findings);
+  contract.inFlight.enter();
+  findings.isInFlight = true;
   if (contract.inFlight.isOver) throw shed(`more than ${contract.inFlight.limit} requests are in flight`);
   if (!(await contract.admit(caller.clientId)))
     throw shed('more requests from this client than it is allowed');

@@ -14,5 +14,7 @@ export class Findings {
   /** Set once the body has passed the schema. */
   acquirerId: string | undefined;
   pspId: string | undefined;
+  /** Whether it counts among the requests in flight. */
+  isInFlight = false;
   readonly stopwatch = new Stopwatch<Stage>('receive');
 }

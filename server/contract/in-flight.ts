@@ -1,4 +1,7 @@
-/** How many requests are being answered now, and how many may be before more are turned away (RC-16). */
+/**
+ * How many requests of known callers are being answered now, and how many may be before more are turned away (RC-16).
+ * A request counts once its signature has been checked: strangers who send half a body take nobody's place.
+ */
 export class InFlight {
   readonly limit: number;
   #count = 0;

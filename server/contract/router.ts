@@ -59,7 +59,6 @@ async function answer(request: Request, response: Response, contract: Contract):
     signedPath: contract.signedPathPrefix + request.originalUrl,
     clientId: header(request, 'client-id') ?? '',
   };
-  contract.inFlight.enter();
   try {
     const ending = await decide(request, address.signedPath, requestId, contract, findings);
     findings.stopwatch.enter('respond');
@@ -90,7 +89,7 @@ async function answer(request: Request, response: Response, contract: Contract):
     contract.onFault({ requestId, stage: 'response', error });
     if (!response.headersSent) response.destroy();
   } finally {
-    contract.inFlight.leave();
+    if (findings.isInFlight) contract.inFlight.leave();
   }
 }
 

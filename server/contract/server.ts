@@ -17,6 +17,8 @@ export interface TlsKeys {
 export interface SendOtpServerOptions extends ContractOptions {
   /** Speaks HTTPS with this certificate (CALL-1). Left out: HTTP, for a proxy in front that speaks HTTPS. */
   readonly tls?: TlsKeys;
+  /** How many connections there may be; more are closed at once. Default 10,000. */
+  readonly maxConnections?: number;
   /** How long a caller may take to send a request's header, in ms. Default 10,000. */
   readonly headersTimeoutMs?: number;
   /** How long a caller may take to send a whole request, in ms. Default 15,000. */
@@ -82,6 +84,9 @@ export async function createSendOtpServer(options: SendOtpServerOptions): Promis
           app,
         );
   const http = https ?? createServer(settings, app);
+  http.maxConnections = options.maxConnections ?? 10_000;
+  // A caller that says it has nothing more to send, as `nc -N` does, still waits for its answer.
+  Object.assign(http, { httpAllowHalfOpen: true });
   http.on('clientError', refuseConnection);
   // Node would answer 417; an outcome is HTTP 200 (RES-8).
   http.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
@@ -95,7 +100,8 @@ export async function createSendOtpServer(options: SendOtpServerOptions): Promis
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
-  http.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
+  http.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+    onlyPaths(request);
     if (closing !== undefined) {
       lastOnItsConnection(response);
       return;
@@ -155,6 +161,16 @@ function listening(address: string | AddressInfo | null, scheme: 'http' | 'https
   return { host, port, url: `${scheme}://${family === 'IPv6' ? `[${host}]` : host}:${port}` };
 }
 
+/**
+ * A target that is no path (`*`, `http://host/…`) is no operation's (CALL-2). Express would answer it by itself, in HTML:
+ * it is shown a path, and the target stands where the response's signature takes it from.
+ */
+function onlyPaths(request: IncomingMessage): void {
+  const { url = '' } = request;
+  if (url.startsWith('/')) return;
+  Object.assign(request, { originalUrl: url, url: `/${url}` });
+}
+
 /** What never becomes a request cannot have an outcome: it gets the shortest answer HTTP has, and the door. */
 function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
   // A handshake that failed leaves nothing to write on.
@@ -169,5 +185,6 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
       : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
         ? '408 Request Timeout'
         : '400 Bad Request';
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  // Gone once it is written: whoever never closes its own side would keep the connection.
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
 }

@@ -1,6 +1,7 @@
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { InFlight, sent, type Outcome } from '../../server/contract/index.js';
-import { call } from '../e2e/caller.js';
+import { call, path } from '../e2e/caller.js';
 import { type Shell, startShell } from './shell.js';
 
 describe('requests in flight', () => {
@@ -31,6 +32,31 @@ describe('requests in flight', () => {
     await vi.waitUntil(() => waiting.length === 1);
     waiting[0]?.(sent('id-9'));
     expect((await another).code).toBe('SUCCESS');
+  });
+
+  it('RC-16: strangers who stop in the middle of a body take nobody’s place, and are cut off though they never close', async () => {
+    const inFlight = new InFlight(2);
+    shell = await startShell({ inFlight, requestTimeoutMs: 500, headersTimeoutMs: 500 });
+    const { hostname, port } = new URL(shell.url);
+    const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{`;
+    const strangers = Array.from({ length: 10 }, () => {
+      // Half open, and never read: it sees no end and sends none.
+      const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+      socket.on('error', () => undefined).write(head);
+      return socket;
+    });
+    await vi.waitUntil(() => strangers.every(({ bytesWritten }) => bytesWritten > 0));
+    expect((await call(shell)).code).toBe('SUCCESS');
+    expect(inFlight.count).toBe(0);
+    const open = (): Promise<number> =>
+      new Promise((resolve, reject) => {
+        shell.server.http.getConnections((error, count) => {
+          if (error === null) resolve(count);
+          else reject(error);
+        });
+      });
+    await expect.poll(open, { timeout: 10_000 }).toBe(0);
+    for (const socket of strangers) socket.destroy();
   });
 
   it('a signature that does not verify is told before the load is', async () => {

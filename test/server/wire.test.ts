@@ -115,6 +115,26 @@ describe('on the wire', () => {
     expect(received()).toContain(expected);
   });
 
+  it.each(['http://[::1', 'http://xn--a/', '*', `http://x${path}`])(
+    'RC-10: the target %s is no path, and gets an outcome that is signed over it',
+    async (target) => {
+      expect((await call(shell, { path: target })).code).toBe('NO_INTERFACE_DEF');
+    },
+  );
+
+  it('a caller that has nothing more to send still gets its answer', async () => {
+    const { hostname, port } = new URL(shell.url);
+    const { headers, bytes } = prepare(shell);
+    const lines = Object.entries({ ...headers, Host: 'x', 'Content-Length': bytes.length });
+    const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
+    const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+    let received = '';
+    socket.on('data', (chunk: Buffer) => (received += chunk.toString()));
+    socket.end(`POST ${path} HTTP/1.1\r\n${head}\r\n${bytes.toString()}`);
+    await new Promise((resolve) => socket.once('end', resolve));
+    expect(received).toContain('"SUCCESS"');
+  });
+
   it('a caller that breaks off in the middle of its body is forgotten', async () => {
     const { socket } = await raw(shell.url);
     const before = shell.observations.length;

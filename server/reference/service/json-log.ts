@@ -79,8 +79,19 @@ export function jsonLogger(level: string, destination: DestinationStream): Logge
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
     },
-    destination,
+    {
+      write: (line) => {
+        destination.write(line.replaceAll(steering, escaped));
+      },
+    },
   );
+}
+
+/** What a terminal may obey or a reader be misled by, and JSON lets stand: C1 controls, line separators, bidi overrides. */
+const steering = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 function withRoundedStages(details: Details): object {

@@ -35,7 +35,7 @@ export async function openStores(
   if (REDIS_URL === undefined) {
     return {
       challenges: new MemoryChallengeStore(),
-      replays: new MemoryReplayStore(),
+      replays: new MemoryReplayStore({ maxEntries: replayable(settings) }),
       sendingLimit: new MemorySendingLimit({ windows }),
       traffic: new TrafficLimit({ requests }),
       inFlight,
@@ -70,6 +70,14 @@ export async function openStores(
     checks: [{ name: 'redis', check: () => answers(redis) }],
     close: () => redis.close(),
   };
+}
+
+/**
+ * As many messages as a caller may send while the first of them can still be replayed, within what a process can hold:
+ * a million take about 300 MB. Beyond that the oldest is forgotten.
+ */
+function replayable({ TRAFFIC_LIMIT, TOLERANCE_SECONDS }: Settings): number {
+  return Math.min(1_000_000, Math.max(100_000, TRAFFIC_LIMIT * (2 * TOLERANCE_SECONDS + 60)));
 }
 
 async function answers(redis: RedisConnection): Promise<void> {

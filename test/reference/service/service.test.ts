@@ -104,6 +104,17 @@ describe('the log of the service', () => {
     expect(String(unsigned?.['reason'])).toContain('does not fit the content');
   });
 
+  it('nothing in it steers a terminal, and each line stays JSON', async () => {
+    const target = await start();
+    await codeFor(target, { acquirerId: 'A\u009b31m\u202e\u2028\u0007\n', accessToken: 'nobody' });
+    const log = target.output();
+    expect(log).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u202e]/);
+    expect(lines(target).at(-1)).toMatchObject({
+      acquirer: 'A\u009b31m\u202e\u2028\u0007\n',
+      code: 'ACCESS_DENIED',
+    });
+  });
+
   it('no token, OTP, phone number or address is in the log or the metrics, whatever happens', async () => {
     const target = await start({ SENDING_LIMITS: '20/1m' });
     const notes = people.token + people.phone + people.email;
