@@ -103,7 +103,7 @@ describe('a process of the service whose mail server or SMS gateway', () => {
     expect(later.code).toBe(code === 'PROCESS_FAIL' ? 'SUCCESS' : 'OTP_SEND_TIMES_EXCEED_LIMIT');
   };
 
-  it('takes every message: MOBILE goes to the gateway, EMAIL to the mail server, and both OTPs are right', async () => {
+  it('RES-7: takes every message: MOBILE goes to the gateway, EMAIL to the mail server, and both OTPs are right', async () => {
     const person = files.nextPerson();
     const check = (verifyRequestId = '', otpCode = '') =>
       service.checkOtp({ verifyRequestId, accessToken: person.token, otpCode });
@@ -125,7 +125,7 @@ describe('a process of the service whose mail server or SMS gateway', () => {
     ['hangs once it has the mail', 'UNKNOWN_EXCEPTION', () => (afterMessage = mute)],
     ['drops the connection', 'UNKNOWN_EXCEPTION', () => (atRecipient = dropping)],
     ['drops the connection once it has the mail', 'UNKNOWN_EXCEPTION', () => (afterMessage = dropping)],
-  ])('%s, EMAIL: %s', async (_, code, trouble) => {
+  ])('RES-10: %s, EMAIL: %s', async (_, code, trouble) => {
     trouble();
     await expectInTrouble('EMAIL', code);
   });
@@ -139,7 +139,7 @@ describe('a process of the service whose mail server or SMS gateway', () => {
     ['answers 503', 'UNKNOWN_EXCEPTION', answering(503)],
     ['answers 302', 'UNKNOWN_EXCEPTION', answering(302, '', { location: '/elsewhere' })],
     ['answers 200 and garbage', 'UNKNOWN_EXCEPTION', answering(200, '\u0000\ufffd<html>')],
-  ] as const)('%s, MOBILE: %s', async (_, code, answer) => {
+  ] as const)('RES-10: %s, MOBILE: %s', async (_, code, answer) => {
     gateway.answer = (_message, response, request) => {
       answer(response, request, '');
     };
@@ -160,14 +160,14 @@ describe('a process of the service whose mail server or SMS gateway', () => {
       },
     ],
     ['answers nothing', () => undefined],
-  ] as const)('%s, MOBILE: UNKNOWN_EXCEPTION', async (_, onSocket) => {
+  ] as const)('RES-10: %s, MOBILE: UNKNOWN_EXCEPTION', async (_, onSocket) => {
     gateway.answer = (_message, { socket }) => {
       if (socket !== null) onSocket(socket);
     };
     await expectInTrouble('MOBILE', 'UNKNOWN_EXCEPTION');
   });
 
-  it.each(['MOBILE', 'EMAIL'])('is not there, %s: UNKNOWN_EXCEPTION', async (verifyType) => {
+  it.each(['MOBILE', 'EMAIL'])('RES-10: is not there, %s: UNKNOWN_EXCEPTION', async (verifyType) => {
     const { code } = await send(lonely.target, prepareFor(verifyType, files.nextPerson()));
     expect(code).toBe('UNKNOWN_EXCEPTION');
     expect((await lonely.page('/readyz')).text).toContain('"smtp":"CONNECTION_FAILED"');
