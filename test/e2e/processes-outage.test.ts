@@ -19,7 +19,7 @@ describe.runIf(hasRedisServer)('processes of the service whose Redis goes away',
   let processes: readonly [ServiceProcess, ServiceProcess];
   beforeAll(async () => {
     files = new ServiceFiles(5_000);
-    // RES-10: what Redis has taken it still has when it comes back, as docs/running.md asks for.
+    // RES-10: what Redis has taken it still has when it comes back: RedisReplayStore asks for one that writes to disk.
     redis = await TestRedis.start('--appendonly', 'yes');
     gateway = await OtpGateway.start();
     const environment = { ...gateway.settings, REDIS_URL: redis.url };
