@@ -90,11 +90,17 @@ export function callCommand(url: string): string {
     : `npx sendotp call --url ${url}`;
 }
 
-/** Ends the server on Ctrl-C or a polite kill. */
+/** How long a process may outlive its server, in ms. */
+const afterlifeMs = 500;
+
+/** Ends the server on Ctrl-C or a polite kill, and the process with it. */
 export function closeOnSignal(server: { close(): Promise<void> }): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
-      void server.close();
+      void server.close().then(() => {
+        // Usually nothing is left that runs; past its grace a message may still wait for a channel that does not answer.
+        setTimeout(() => process.exit(), afterlifeMs).unref();
+      });
     });
   }
 }

@@ -41,7 +41,15 @@ interface Sending {
   readonly release: () => Promise<void>;
 }
 
-/** Makes the handler of sendOTP: caller, token, user and sending limit in the contract's order, then the sending. */
+/**
+ * Makes the handler of sendOTP: caller, token, user and sending limit in the contract's order, then the sending.
+ *
+ * RES-10, when a part fails: the store before the channel is asked, and it is `UNKNOWN_EXCEPTION` with nothing sent (a
+ * `put` that comes through late can still end the user's older OTP). The store after the channel accepted: the OTP stays
+ * checkable, and only the record of the outcome is lost, which a shared replay store turns into `UNKNOWN_EXCEPTION` for
+ * this call and every resend. The channel refuses and the store cannot forget the challenge or the count: `PROCESS_FAIL`
+ * all the same, and both lapse by themselves.
+ */
 export function createSendOtp(parts: SendOtpParts): Handler<'sendOTP'> {
   return async ({ acquirerId, pspId, accessToken, verifyType }, context) => {
     const { directory, sendingLimit, clock } = parts;

@@ -1,240 +1,155 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSmsGateway, type TestSmsGateway } from '../reference/channel/sms-gateway.js';
+import type { CheckOtpOutcome } from '../../server/reference/index.js';
 import { hasRedisServer, TestRedis } from '../reference/redis/redis-server.js';
-import { people, ServiceFiles } from '../reference/service/service-files.js';
+import { type Person, ServiceFiles } from '../reference/service/service-files.js';
+import { wrongCode } from '../reference/test-mpp.js';
 import { type Answer, call, goodBody, prepare, send } from './caller.js';
-import { ServiceProcess } from './service-process.js';
+import { Load } from './load.js';
+import { type ArrivedOtp, OtpGateway } from './otp-gateway.js';
+import { expectNoPersonalData, ServiceProcess } from './service-process.js';
 
-/** An OTP as the gateway got it. */
-interface Sms {
-  readonly to: string;
-  readonly code: string;
-  readonly id: string;
-}
+const patience = { timeout: 20_000, interval: 20 };
 
-describe.runIf(hasRedisServer)('services as processes of their own on one Redis', () => {
-  const users = 900;
-  let files: ServiceFiles;
+describe.runIf(hasRedisServer)('processes of the service that share a Redis', () => {
   let redis: TestRedis;
-  let gateway: TestSmsGateway;
-  /** How long the gateway takes, in ms. */
-  let slowness = 0;
+  let gateway: OtpGateway;
+  let files: ServiceFiles;
   let one: ServiceProcess;
   let two: ServiceProcess;
-  const extra: ServiceProcess[] = [];
-
-  const startProcess = (more: Record<string, string> = {}): Promise<ServiceProcess> =>
-    ServiceProcess.start(files, {
-      REDIS_URL: redis.url,
-      SMS_GATEWAY_URL: gateway.url,
-      SMS_GATEWAY_BODY: '{"to":"{to}","code":"{code}","id":"{verifyRequestId}"}',
-      SENDING_LIMITS: '5/1h',
-      TRAFFIC_LIMIT: '10000',
-      HANDLER_TIMEOUT_MS: '2000',
-      CHANNEL_TIMEOUT_MS: '1500',
-      ...more,
-    });
+  const processes: ServiceProcess[] = [];
+  const start = async (settings: Readonly<Record<string, string>> = {}): Promise<ServiceProcess> => {
+    const shared = { ...gateway.settings, REDIS_URL: redis.url, SENDING_LIMITS: '5/1h' };
+    const started = await ServiceProcess.start(files, { ...shared, ...settings });
+    processes.push(started);
+    return started;
+  };
   beforeAll(async () => {
-    files = new ServiceFiles(users);
+    files = new ServiceFiles(2_000);
     redis = await TestRedis.start();
-    gateway = await startSmsGateway((response) => {
-      setTimeout(() => response.end('{}'), slowness);
-    });
-    [one, two] = await Promise.all([startProcess(), startProcess()]);
+    gateway = await OtpGateway.start();
+    [one, two] = await Promise.all([start(), start()]);
   });
-  afterEach(async () => {
-    slowness = 0;
-    for (const service of extra.splice(0)) await service.stop('SIGKILL');
+  afterEach(() => {
+    gateway.release();
   });
   afterAll(async () => {
-    redis.resume();
-    await Promise.all([one.stop('SIGKILL'), two.stop('SIGKILL')]);
+    await Promise.all(processes.map((started) => started.end('SIGTERM')));
     await gateway.close();
     await redis.remove();
     files.remove();
   });
 
-  let serial = 0;
-  /** A token of a user who has not been sent anything yet. */
-  const newToken = (): string => {
-    expect(serial).toBeLessThan(users);
-    serial += 1;
-    return `token-${serial - 1}`;
+  const alternate = (n: number): ServiceProcess => (n % 2 === 0 ? one : two);
+  const callFor = ({ target }: ServiceProcess, { token }: Person): Promise<Answer> =>
+    call(target, { body: goodBody(target, { accessToken: token }) });
+  /** The one message that this user was sent. */
+  const messageTo = ({ phone }: Person): ArrivedOtp => {
+    const [message, ...more] = gateway.to(phone);
+    if (message === undefined || more.length > 0) throw new Error(`${more.length} messages more than one`);
+    return message;
   };
-  const messageFor = ({ target }: ServiceProcess, accessToken: string) =>
-    prepare(target, { body: goodBody(target, { accessToken }) });
-  const callFor = (service: ServiceProcess, accessToken: string): Promise<Answer> =>
-    send(service.target, messageFor(service, accessToken));
-  const messages = (): Sms[] => gateway.requests.map(({ body }) => JSON.parse(body) as Sms);
-  const codeOf = (verifyRequestId: string | undefined): string =>
-    messages().find(({ id }) => id === verifyRequestId)?.code ?? 'none';
-  const either = (index: number): ServiceProcess => (index % 2 === 0 ? one : two);
+  /** Whether the code that came to the gateway is right, asked of a process. */
+  const check = (at: ServiceProcess, { token }: Person, { verifyRequestId, code }: ArrivedOtp) =>
+    at.checkOtp({ verifyRequestId, accessToken: token, otpCode: code });
 
-  it('RES-5: an OTP that one has sent is checked at the other, and tries are counted at both', async () => {
-    const accessToken = newToken();
-    const { body } = await callFor(one, accessToken);
-    const { verifyRequestId = '' } = body;
-    const otpCode = codeOf(verifyRequestId);
-    const wrong = otpCode === '000000' ? '000001' : '000000';
-    const check = { verifyRequestId, accessToken, otpCode };
-    for (let index = 0; index < 4; index += 1)
-      expect(await either(index).checkOtp({ ...check, otpCode: wrong })).toBe('wrong');
-    expect(await one.checkOtp({ ...check, accessToken: newToken() })).toBe('unknown');
-    expect(await two.checkOtp(check)).toBe('correct');
-    expect(await one.checkOtp(check)).toBe('used');
-
-    const other = await callFor(two, accessToken);
-    const again = { ...check, verifyRequestId: other.body.verifyRequestId ?? '' };
-    for (let index = 0; index < 5; index += 1)
-      expect(await either(index).checkOtp({ ...again, otpCode: wrong })).toBe('wrong');
-    expect(await one.checkOtp({ ...again, otpCode: codeOf(again.verifyRequestId) })).toBe('used');
+  it('RES-5: an OTP that one has sent is checked at the other, and is right once', async () => {
+    const person = files.nextPerson();
+    const { body } = await callFor(one, person);
+    const message = messageTo(person);
+    expect(body.verifyRequestId).toBe(message.verifyRequestId);
+    expect(await check(two, files.nextPerson(), message)).toEqual({ outcome: 'unknown' });
+    expect(await check(two, person, message)).toEqual({ outcome: 'correct' });
+    expect(await check(one, person, message)).toEqual({ outcome: 'used' });
+    expect(await check(two, person, message)).toEqual({ outcome: 'used' });
   });
 
-  it('RC-11: of fifty requests for one user at once, over both, just as many are sent as the limit says', async () => {
-    const accessToken = newToken();
-    const before = messages().length;
-    const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => callFor(either(index), accessToken)),
+  it('wrong tries count wherever they are made: after the fifth the right code is worth nothing', async () => {
+    const person = files.nextPerson();
+    await callFor(two, person);
+    const message = messageTo(person);
+    const wrong = { ...message, code: wrongCode(message.code) };
+    const tries: (CheckOtpOutcome | 'failed')[] = [];
+    for (let n = 0; n < 5; n += 1) tries.push(await check(alternate(n), person, wrong));
+    expect(tries).toEqual([4, 3, 2, 1, 0].map((triesLeft) => ({ outcome: 'wrong', triesLeft })));
+    expect(await check(one, person, message)).toEqual({ outcome: 'used' });
+  });
+
+  it('of fifty right codes at once, over both, one is right', async () => {
+    const person = files.nextPerson();
+    await callFor(one, person);
+    const message = messageTo(person);
+    const outcomes = await Promise.all(
+      Array.from({ length: 50 }, (_, n) => check(alternate(n), person, message)),
     );
-    const codes = answers.map(({ code }) => code);
-    expect(codes.filter((code) => code === 'SUCCESS')).toHaveLength(5);
-    expect(codes.filter((code) => code === 'OTP_SEND_TIMES_EXCEED_LIMIT')).toHaveLength(45);
-    expect(messages().length - before).toBe(5);
+    const names = outcomes.map((outcome) => (outcome === 'failed' ? outcome : outcome.outcome)).sort();
+    expect(names).toEqual(['correct', ...Array<string>(49).fill('used')]);
   });
 
-  it('SIG-9: fifty identical messages at once, over both, are one OTP and one verifyRequestId', async () => {
-    slowness = 100;
-    const message = messageFor(one, newToken());
-    const before = messages().length;
+  it('RC-11: of fifty requests at once, over both, for a user who may be sent five OTPs, five succeed', async () => {
+    const person = files.nextPerson();
+    const answers = await Promise.all(Array.from({ length: 50 }, (_, n) => callFor(alternate(n), person)));
+    const codes = answers.map(({ code }) => code).sort();
+    const limited = Array<string>(45).fill('OTP_SEND_TIMES_EXCEED_LIMIT');
+    expect(codes).toEqual([...limited, ...Array<string>(5).fill('SUCCESS')]);
+    const told = answers.flatMap(({ body }) => body.verifyRequestId ?? []).sort();
+    const sent = gateway.to(person.phone).map(({ verifyRequestId }) => verifyRequestId);
+    expect(told).toEqual([...sent].sort());
+    expect(new Set(told).size).toBe(5);
+  });
+
+  it('SIG-9: the same signed message fifty times at once, over both, is one OTP and one verifyRequestId', async () => {
+    const person = files.nextPerson();
+    const message = prepare(one.target, { body: goodBody(one.target, { accessToken: person.token }) });
     const answers = await Promise.all(
-      Array.from({ length: 50 }, (_, index) => send(either(index).target, message)),
+      Array.from({ length: 50 }, (_, n) => send(alternate(n).target, message)),
     );
-    expect(new Set(answers.map(({ code }) => code))).toEqual(new Set(['SUCCESS']));
-    expect(new Set(answers.map(({ body }) => body.verifyRequestId)).size).toBe(1);
-    expect(messages().length - before).toBe(1);
+    const { verifyRequestId } = messageTo(person);
+    expect(answers.map(({ body }) => body.verifyRequestId)).toEqual(Array<string>(50).fill(verifyRequestId));
   });
 
-  it('RES-10: a process killed under load loses no challenge that was acknowledged, and no message is sent twice', async () => {
-    slowness = 30;
-    const victim = await startProcess();
-    extra.push(victim);
-    const load = Array.from({ length: 120 }, () => {
-      const accessToken = newToken();
-      return { accessToken, message: messageFor(victim, accessToken) };
-    });
-    const acknowledged: { accessToken: string; verifyRequestId: string }[] = [];
-    const broken: typeof load = [];
-    let killed: Promise<unknown> | undefined;
-    /** A caller that has eight requests under way at a time, until none is left. */
-    const work = load.values();
-    const worker = async (): Promise<void> => {
-      for (const { accessToken, message } of work) {
-        try {
-          const { code, body } = await send(victim.target, message);
-          expect(code).toBe('SUCCESS');
-          acknowledged.push({ accessToken, verifyRequestId: body.verifyRequestId ?? '' });
-        } catch (error) {
-          if (killed === undefined) throw error;
-          broken.push({ accessToken, message });
-        }
-        if (acknowledged.length >= 40) killed ??= victim.stop('SIGKILL');
+  it('SIG-9, RES-10: a process killed under load takes no OTP with it, and no other sends a second one', async () => {
+    // It waits for the gateway as long as the test does, and would be waiting still.
+    const victim = await start({ HANDLER_TIMEOUT_MS: '60000', CHANNEL_TIMEOUT_MS: '59000' });
+    const load = new Load(files, [victim, one]);
+    const isVictims = ({ to }: ArrivedOtp): boolean =>
+      load.calls.some(({ service, person }) => service === victim && person.phone === to);
+    let serial = 0;
+    gateway.hold((message) => isVictims(message) && (serial += 1) % 3 === 0);
+    await expect.poll(() => load.answered('SUCCESS', victim), patience).toBeGreaterThanOrEqual(20);
+    await expect.poll(() => gateway.held.length, patience).toBeGreaterThanOrEqual(5);
+    expect(await victim.end('SIGKILL')).toEqual({ code: null, signal: 'SIGKILL' });
+    const held = new Set(gateway.held.map(({ to }) => to));
+    gateway.release();
+    await expect.poll(() => load.refused, patience).toBeGreaterThanOrEqual(5);
+    const calls = await load.stop();
+
+    // The very same bytes again, at the survivor: those that broke, and those that were answered.
+    const again = await Promise.all(calls.map(({ prepared }) => send(one.target, prepared)));
+    for (const [index, { service, person, end }] of calls.entries()) {
+      const { code, body } = again[index] ?? {};
+      const [message, ...more] = gateway.to(person.phone);
+      expect(more).toEqual([]);
+      if (end.kind === 'answered') {
+        expect(end.answer.code).toBe('SUCCESS');
+        expect(body).toEqual(end.answer.body);
+      } else {
+        expect(service).toBe(victim);
+        // It worked on it and died: nobody knows what became of it, and nobody tries again.
+        if (held.has(person.phone)) expect(code).toBe('UNKNOWN_EXCEPTION');
+        // It never had it.
+        if (end.code === 'ECONNREFUSED') expect(code).toBe('SUCCESS');
       }
-    };
-    await Promise.all(Array.from({ length: 8 }, worker));
-    await killed;
-    expect(acknowledged.length).toBeGreaterThanOrEqual(40);
-    expect(broken.length).toBeGreaterThan(0);
-
-    for (const { accessToken, verifyRequestId } of acknowledged) {
-      const otpCode = codeOf(verifyRequestId);
-      expect(await one.checkOtp({ verifyRequestId, accessToken, otpCode })).toBe('correct');
+      if (code === 'SUCCESS') expect(body?.verifyRequestId).toBe(message?.verifyRequestId);
+      else expect(code).toBe('UNKNOWN_EXCEPTION');
+      if (message !== undefined) expect(await check(one, person, message)).toEqual({ outcome: 'correct' });
     }
-    // The very same bytes again, at the survivor: whoever had begun them is gone, so nobody knows.
-    const resent = await Promise.all(broken.map(({ message }) => send(one.target, message)));
-    for (const { code } of resent) expect(['SUCCESS', 'UNKNOWN_EXCEPTION']).toContain(code);
-    expect(resent.map(({ code }) => code)).toContain('UNKNOWN_EXCEPTION');
-    const sentTo = messages().map(({ to }) => to);
-    const phones = load.map(({ accessToken }) => phoneOf(accessToken));
-    for (const phone of phones) expect(sentTo.filter((to) => to === phone).length).toBeLessThanOrEqual(1);
+    const broken = calls.filter(({ person, end }) => held.has(person.phone) && end.kind === 'broken');
+    expect(broken).toHaveLength(held.size);
   });
 
-  it.each([
-    ['is stopped', () => redis.stop()],
-    [
-      'hangs',
-      () => {
-        redis.pause();
-        return Promise.resolve();
-      },
-    ],
-  ] as const)(
-    'RC-17: when Redis %s in the middle of the load, every request is answered in time, no OTP is told of that cannot be checked, and it recovers by itself',
-    async (_, outage) => {
-      slowness = 20;
-      const since = performance.now();
-      const load = Array.from({ length: 60 }, (__, index) => {
-        return callFor(either(index), newToken());
-      });
-      await Promise.race(load);
-      await outage();
-      const answered = await Promise.all(load);
-      for (const { code } of answered) expect(['SUCCESS', 'UNKNOWN_EXCEPTION']).toContain(code);
-
-      const calm = messages().length;
-      const during = await Promise.all(
-        Array.from({ length: 20 }, (__, index) => callFor(either(index), newToken())),
-      );
-      expect(new Set(during.map(({ code }) => code))).toEqual(new Set(['UNKNOWN_EXCEPTION']));
-      expect(messages()).toHaveLength(calm);
-      // Each was given two seconds by HANDLER_TIMEOUT_MS; the rest is for a machine that has other things to do.
-      expect(performance.now() - since).toBeLessThan(15_000);
-      expect([one.hasEnded, two.hasEnded]).toEqual([false, false]);
-      await expect.poll(async () => (await one.page('/readyz')).status, { timeout: 20_000 }).toBe(503);
-
-      redis.resume();
-      await redis.stop();
-      await redis.start();
-      for (const service of [one, two]) {
-        await expect.poll(async () => (await service.page('/readyz')).status, { timeout: 20_000 }).toBe(200);
-        const accessToken = newToken();
-        const { body } = await callFor(service, accessToken);
-        const { verifyRequestId = '' } = body;
-        const check = { verifyRequestId, accessToken, otpCode: codeOf(verifyRequestId) };
-        expect(await service.checkOtp(check)).toBe('correct');
-      }
-    },
-  );
-
-  it('SIGTERM under load: what is in flight is answered, nothing new is taken, and it ends with 0', async () => {
-    slowness = 300;
-    const service = await startProcess();
-    extra.push(service);
-    const load = Array.from({ length: 20 }, () => callFor(service, newToken()));
-    const before = messages().length;
-    await expect.poll(() => messages().length - before, { timeout: 10_000 }).toBeGreaterThanOrEqual(20);
-    const ended = service.stop();
-    expect((await Promise.all(load)).map(({ code }) => code)).toEqual(Array<string>(20).fill('SUCCESS'));
-    expect(await ended).toBe(0);
-    await expect(call(service.target)).rejects.toThrow('ECONNREFUSED');
-  });
-
-  it('no token, OTP, phone number or address is in what the processes print, nor in their metrics', async () => {
-    const pages = await Promise.all([one, two].map((service) => service.page('/metrics')));
-    // Ours: among the bytes that Node's own metrics count there may be any six digits.
-    const metrics = pages.flatMap(({ text }) => text.match(/^sendotp_.*$/gm) ?? []);
-    const shown = [one.output, two.output, ...metrics].join('\n');
-    expect(shown).toContain('"code":"SUCCESS"');
-    expect(messages().length).toBeGreaterThan(100);
-    for (const { to, code } of messages()) {
-      expect(shown).not.toContain(to);
-      expect(shown).not.toMatch(new RegExp(`(?<![\\w.-])${code}(?![\\w.-])`));
-    }
-    expect(shown).not.toMatch(/token-\d/);
-    expect(shown).not.toContain(people.email);
+  it('no token, OTP, phone number or address is in what they put out or tell Prometheus', async () => {
+    const otps = gateway.arrived.map(({ code }) => code);
+    await expectNoPersonalData(processes, otps);
+    expect([one.isRunning, two.isRunning]).toEqual([true, true]);
   });
 });
-
-/** As in the directory of `ServiceFiles`. */
-function phoneOf(accessToken: string): string {
-  return `+1202556${accessToken.replace('token-', '').padStart(4, '0')}`;
-}

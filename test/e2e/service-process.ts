@@ -1,95 +1,142 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { CheckOtpRequest } from '../../server/reference/index.js';
+import { expect } from 'vitest';
+import type { CheckOtpOutcome, CheckOtpRequest } from '../../server/reference/index.js';
 import { targetOf } from '../reference/service/running-service.js';
-import type { ServiceFiles } from '../reference/service/service-files.js';
-import type { Question } from './service-main.js';
+import { personalData, type ServiceFiles } from '../reference/service/service-files.js';
+import type { CheckQuestion, ServiceNews } from './service-program.js';
 import type { Target } from './target.js';
 
 const loader = pathToFileURL(resolve('node_modules/tsx/dist/loader.mjs')).href;
+const program = resolve('test/e2e/service-program.ts');
 
-interface Answer {
-  readonly id: number;
-  readonly outcome: string;
+/** How a process ended: by itself with a code, or by a signal. */
+export interface ProcessEnd {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
 }
 
-/** A service that runs as a process of its own, as it would in production. */
+/** How long a handler may take, in ms. */
+export const handlerTimeoutMs = 4_000;
+
+/** No limit but those that a test is about, deadlines that are soon over, OTPs that occur by no chance. */
+const settings = {
+  NODE_ENV: 'production',
+  LOG_LEVEL: 'trace',
+  OTP_LENGTH: '10',
+  TRAFFIC_LIMIT: '100000',
+  HANDLER_TIMEOUT_MS: String(handlerTimeoutMs),
+  CHANNEL_TIMEOUT_MS: '3000',
+  SHUTDOWN_DELAY_MS: '0',
+} as const;
+
+/** The service in a process of its own, as in production, and all that it puts out. */
 export class ServiceProcess {
   readonly target: Target;
-  readonly adminUrl: string;
+  readonly ended: Promise<ProcessEnd>;
   readonly #child: ChildProcess;
+  readonly #adminUrl: string;
   readonly #output: () => string;
-  #questions = 0;
+  readonly #waiting = new Map<number, (outcome: CheckOtpOutcome | 'failed') => void>();
+  #serial = 0;
 
-  private constructor(child: ChildProcess, target: Target, adminUrl: string, output: () => string) {
+  private constructor(child: ChildProcess, files: ServiceFiles, listening: Listening, output: () => string) {
     this.#child = child;
-    this.target = target;
-    this.adminUrl = adminUrl;
+    this.#adminUrl = listening.adminUrl;
     this.#output = output;
+    this.target = targetOf(files, listening.url);
+    this.ended = new Promise((done) => {
+      child.once('close', (code, signal) => {
+        done({ code, signal });
+      });
+    });
+    child.on('message', (news: ServiceNews) => {
+      if (news.kind !== 'checked') return;
+      this.#waiting.get(news.id)?.(news.outcome);
+      this.#waiting.delete(news.id);
+    });
   }
 
+  /** @param environment settings of the test, besides those that name the files */
   static async start(
     files: ServiceFiles,
     environment: Readonly<Record<string, string>>,
   ): Promise<ServiceProcess> {
-    const child = fork(resolve('test/e2e/service-main.ts'), {
+    const child = fork(program, {
       execArgv: ['--import', loader],
-      env: {
-        PATH: process.env['PATH'],
-        NODE_ENV: 'production',
-        SHUTDOWN_DELAY_MS: '0',
-        ...files.environment(environment),
-      },
+      env: { PATH: process.env['PATH'], ...files.environment({ ...settings, ...environment }) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+      stream?.setEncoding('utf8').on('data', (text: string) => (output += text));
     }
-    const [message] = (await Promise.race([
-      once(child, 'message'),
-      once(child, 'exit').then(() => Promise.reject(new Error(`the service did not start:\n${output}`))),
-    ])) as [{ url: string; adminUrl: string }];
-    return new ServiceProcess(child, targetOf(files, message.url), message.adminUrl, () => output);
+    const listening = await new Promise<Listening>((done, reject) => {
+      child.once('close', (code) => {
+        reject(new Error(`the service ended with ${String(code)} before it listened: ${output}`));
+      });
+      child.once('message', (news: ServiceNews) => {
+        if (news.kind === 'listening') done(news);
+      });
+    });
+    return new ServiceProcess(child, files, listening, () => output);
   }
 
-  /** Everything it has printed. */
+  get isRunning(): boolean {
+    return this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** Everything it has written to its standard output and error. */
   get output(): string {
     return this.#output();
   }
 
-  get hasEnded(): boolean {
-    return this.#child.exitCode !== null || this.#child.signalCode !== null;
-  }
-
-  /** What its `checkOtp` says; `failed` when that rejects. */
-  async checkOtp(check: CheckOtpRequest): Promise<string> {
-    const id = (this.#questions += 1);
-    const answer = new Promise<string>((resolveAnswer) => {
-      const listen = (message: Answer): void => {
-        if (message.id !== id) return;
-        this.#child.off('message', listen);
-        resolveAnswer(message.outcome);
-      };
-      this.#child.on('message', listen);
+  /** Rejects when the process ends before it answers. */
+  checkOtp(request: CheckOtpRequest): Promise<CheckOtpOutcome | 'failed'> {
+    const id = (this.#serial += 1);
+    return new Promise((done, reject) => {
+      this.#waiting.set(id, done);
+      void this.ended.then(() => {
+        reject(new Error('the process ended and left a check unanswered'));
+      });
+      const question: CheckQuestion = { id, request };
+      this.#child.send(question, (error) => {
+        if (error !== null) reject(error);
+      });
     });
-    this.#child.send({ id, check } satisfies Question);
-    return answer;
   }
 
-  async page(path: string): Promise<{ readonly status: number; readonly text: string }> {
-    const response = await fetch(this.adminUrl + path);
+  /** A page of the admin port. */
+  async page(path: '/readyz' | '/metrics'): Promise<{ readonly status: number; readonly text: string }> {
+    const response = await fetch(this.#adminUrl + path);
     return { status: response.status, text: await response.text() };
   }
 
-  /** Ends it and says with which exit code; null when a signal ended it. */
-  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
-    if (this.hasEnded) return this.#child.exitCode;
-    const exit = once(this.#child, 'exit');
+  /** Sends the signal and waits for the end. */
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<ProcessEnd> {
     this.#child.kill(signal);
-    const [code] = (await exit) as [number | null];
-    return code;
+    return this.ended;
   }
+}
+
+type Listening = Extract<ServiceNews, { kind: 'listening' }>;
+
+/**
+ * Fails if anything of a user, or one of these OTPs, stands in what the processes have put out or tell Prometheus.
+ * @param otps of ten digits
+ */
+export async function expectNoPersonalData(
+  processes: readonly ServiceProcess[],
+  otps: readonly string[],
+): Promise<void> {
+  const metrics = processes
+    .filter(({ isRunning }) => isRunning)
+    .map(async (running) => (await running.page('/metrics')).text);
+  const shown = [...processes.map(({ output }) => output), ...(await Promise.all(metrics))].join('\n');
+  expect(shown, 'the processes were heard').toContain('"msg":"request"');
+  expect(shown.match(personalData)).toBeNull();
+  expect(otps.length, 'there were OTPs to look for').toBeGreaterThan(0);
+  const digits = new Set([...shown.matchAll(/(?=(\d{10}))/g)].map(([, run = '']) => run));
+  expect(otps.filter((otp) => digits.has(otp))).toEqual([]);
 }

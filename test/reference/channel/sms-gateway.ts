@@ -18,7 +18,7 @@ export interface TestSmsGateway {
   readonly close: () => Promise<void>;
 }
 
-type Answer = (response: ServerResponse, request: IncomingMessage) => void;
+type Answer = (response: ServerResponse, request: IncomingMessage, body: string) => void;
 
 /** A real HTTP server on a free port that answers each message as told. */
 export async function startSmsGateway(answer: Answer): Promise<TestSmsGateway> {
@@ -28,7 +28,7 @@ export async function startSmsGateway(answer: Answer): Promise<TestSmsGateway> {
     void text(request).then((body) => {
       const { method = '', url = '', headers } = request;
       requests.push({ method, url, headers, body });
-      answer(response, request);
+      answer(response, request, body);
     });
   });
   server.on('connection', () => {

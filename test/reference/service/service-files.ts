@@ -23,6 +23,24 @@ export const people = {
   token: 'token-of-ada-lovelace',
 } as const;
 
+/** A user besides Ada, as far as the tests call for and hear of them. */
+export interface Person {
+  readonly id: string;
+  readonly token: string;
+  readonly phone: string;
+  readonly email: string;
+}
+
+const person = (index: number): Person => ({
+  id: `u-${index}`,
+  token: `token-${index}`,
+  phone: `+1202556${String(index).padStart(4, '0')}`,
+  email: `someone.${index}@example.com`,
+});
+
+/** What of these users must be nowhere: a token, a phone number, an e-mail address. */
+export const personalData = /token-(\d|of-ada)|1202(556\d|5550142)|(someone\.\d|lovelace)/;
+
 export interface DirectoryContent {
   readonly clients: object[];
   readonly users: object[];
@@ -35,13 +53,16 @@ export class ServiceFiles {
   readonly caller = newPair();
   readonly mpp = newPair();
   readonly directory: DirectoryContent;
+  /** The users besides Ada. */
+  readonly others: readonly Person[];
+  #served = 0;
 
   /** @param users how many users there are besides Ada; their tokens are `token-0`, `token-1`, … */
   constructor(users = 0) {
     mkdirSync(join(this.folder, 'keys'));
     this.write('keys/1.pem', this.mpp.privateKey);
     this.write('caller-1.pem', this.caller.publicKey);
-    const more = Array.from({ length: users }, (_, index) => index);
+    this.others = Array.from({ length: users }, (_, index) => person(index));
     this.directory = {
       clients: [
         {
@@ -52,18 +73,22 @@ export class ServiceFiles {
       ],
       users: [
         { id: 'ada', status: 'ACTIVE', phone: people.phone, email: people.email },
-        ...more.map((index) => ({
-          id: `u-${index}`,
-          status: 'ACTIVE',
-          phone: `+1202556${String(index).padStart(4, '0')}`,
-        })),
+        ...this.others.map(({ id, phone, email }) => ({ id, status: 'ACTIVE', phone, email })),
       ],
       tokens: [
         { token: people.token, userId: 'ada' },
-        ...more.map((index) => ({ token: `token-${index}`, userId: `u-${index}` })),
+        ...this.others.map(({ id, token }) => ({ token, userId: id })),
       ],
     };
     this.writeDirectory();
+  }
+
+  /** A user whom nobody has asked for yet. */
+  nextPerson(): Person {
+    const next = this.others[this.#served];
+    if (next === undefined) throw new Error(`all ${this.others.length} users are taken: make more of them`);
+    this.#served += 1;
+    return next;
   }
 
   write(name: string, text: string): void {
