@@ -100,7 +100,10 @@ async function call(options: CallOptions): Promise<number> {
       if (options.json) process.stdout.write(errorAsJson('USAGE', messageOf(error)));
       throw new Failure(messageOf(error), 2, { cause: error });
     }
-    const isSandbox = error.code === 'TRANSPORT_FAILED' && new URL(options.url).hostname === defaultHost;
+    const isSandbox =
+      error.code === 'TRANSPORT_FAILED' &&
+      error.message.includes('ECONNREFUSED') &&
+      new URL(options.url).hostname === defaultHost;
     const hint = isSandbox ? '. Does the sandbox run there? Start it: npm start, or npx sendotp serve' : '';
     if (!options.json) throw new Failure(`${error.code}: ${error.message}${hint}`, 2, { cause: error });
     process.stdout.write(errorAsJson(error.code, error.message));
@@ -136,7 +139,7 @@ function describeOutcome(outcome: SendOtpOutcome, durationMs: number): string {
       : `unknown code: go by the status ${resultStatus}`,
   ]);
   const rows = lines.map(([name, value]) => `  ${name.padEnd(16)} ${value}\n`).join('');
-  return printable(`${resultStatus} ${resultCode}: ${resultMessage}\n${rows}`);
+  return `${printable(`${resultStatus} ${resultCode}: ${resultMessage}`.replaceAll('\n', ' '))}\n${printable(rows)}`;
 }
 
 /** What went over the wire, as it went. On standard error, so that `--json` stays JSON. */

@@ -93,10 +93,7 @@ function expect(what: string, seen: unknown, expected: unknown): void {
 /** An example as a program of its own, in a folder where the package is installed. */
 function program(name: string, before: string, after = ''): string {
   const file = join(folder, `${name}.ts`);
-  writeFileSync(
-    file,
-    `import { readFile } from 'node:fs/promises';\n${before}\n${example(name)}\n${after}\n`,
-  );
+  writeFileSync(file, `${before}\n${example(name)}\n${after}\n`);
   return file;
 }
 
@@ -154,6 +151,8 @@ try {
   const handler = program(
     'handler',
     `const findUser = async (token: string) => (token === 'sandbox:SUCCESS' ? { id: 'u' } : undefined);
+     const mayCallFor = (_client: string, acquirerId: string, pspId: string) =>
+       acquirerId === 'SANDBOX_ACQP' && pspId === 'SANDBOX_MPP';
      const sendCode = async (_user: object, _type: string, _signal: AbortSignal) => 'an-id';`,
     "console.log('listening');",
   );
@@ -164,7 +163,8 @@ try {
 
   const router = program(
     'router',
-    `import express from 'express';
+    `import { readFile } from 'node:fs/promises';
+     import express from 'express';
      import { sent } from 'sendotp-contract/server';
      const app = express();
      const clients = { SANDBOX_ALIPAY_PLUS: { '1': await readFile('.sandbox/caller.public.pem', 'utf8') } };

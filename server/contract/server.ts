@@ -3,6 +3,7 @@ import { createServer as createHttpsServer, type Server as HttpsServer } from 'n
 import type { AddressInfo, Socket } from 'node:net';
 import express from 'express';
 import type { ContractOptions } from './contract-options.js';
+import { Connections, lastOnItsConnection } from './connections.js';
 import { expressMessages } from './express-messages.js';
 import { createSendOtpRouter } from './router.js';
 
@@ -76,39 +77,34 @@ export async function createSendOtpServer(options: SendOtpServerOptions): Promis
     // How often the two timeouts above are looked at.
     connectionsCheckingInterval: 1_000,
   };
+  const connections = new Connections();
+  let closing: Promise<void> | undefined;
+  const answer = (request: IncomingMessage, response: ServerResponse): void => {
+    if (!connections.takesOn(request, response)) return;
+    if (closing !== undefined) lastOnItsConnection(response);
+    onlyPaths(request);
+    app(request, response);
+  };
   const https =
     options.tls === undefined
       ? undefined
       : createHttpsServer(
           { ...settings, ...options.tls, ...tlsFloor, handshakeTimeout: headersTimeout },
-          app,
+          answer,
         );
-  const http = https ?? createServer(settings, app);
+  const http = https ?? createServer(settings, answer);
   http.maxConnections = options.maxConnections ?? 10_000;
   // A caller that says it has nothing more to send, as `nc -N` does, still waits for its answer.
   Object.assign(http, { httpAllowHalfOpen: true });
-  http.on('clientError', refuseConnection);
+  http.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    refuseConnection(error, socket, connections);
+  });
   // Node would answer 417; an outcome is HTTP 200 (RES-8).
   http.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
     http.emit('request', request, response);
   });
 
-  let closing: Promise<void> | undefined;
-  const unanswered = new Set<ServerResponse>();
-  const sockets = new Set<Socket>();
-  http.on('connection', (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  });
-  http.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
-    onlyPaths(request);
-    if (closing !== undefined) {
-      lastOnItsConnection(response);
-      return;
-    }
-    unanswered.add(response);
-    response.once('close', () => unanswered.delete(response));
-  });
+  http.on('connection', (socket: Socket) => connections.opened(socket));
 
   return {
     http,
@@ -125,9 +121,7 @@ export async function createSendOtpServer(options: SendOtpServerOptions): Promis
       https.setSecureContext({ ...tls, ...tlsFloor });
     },
     close: ({ graceMs = 10_000 } = {}) => {
-      // Opened ahead of need, as load balancers do: nothing is on its way there.
-      for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
-      unanswered.forEach(lastOnItsConnection);
+      connections.close();
       return (closing ??= close(http, graceMs));
     },
   };
@@ -135,11 +129,6 @@ export async function createSendOtpServer(options: SendOtpServerOptions): Promis
 
 /** What is older is broken. */
 const tlsFloor = { minVersion: 'TLSv1.2' } as const;
-
-/** A connection that is kept for another request would hold up a server that closes, until its grace is over. */
-function lastOnItsConnection(response: ServerResponse): void {
-  if (!response.headersSent) response.setHeader('Connection', 'close');
-}
 
 function close(http: Server | HttpsServer, graceMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -172,7 +161,7 @@ function onlyPaths(request: IncomingMessage): void {
 }
 
 /** What never becomes a request cannot have an outcome: it gets the shortest answer HTTP has, and the door. */
-function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
+function refuseConnection(error: NodeJS.ErrnoException, socket: Socket, connections: Connections): void {
   // A handshake that failed leaves nothing to write on.
   const noTls = /^ERR_(SSL|TLS)_/.test(error.code ?? '');
   if (error.code === 'ECONNRESET' || noTls || !socket.writable) {
@@ -185,6 +174,5 @@ function refuseConnection(error: NodeJS.ErrnoException, socket: Socket): void {
       : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
         ? '408 Request Timeout'
         : '400 Bad Request';
-  // Gone once it is written: whoever never closes its own side would keep the connection.
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
+  connections.refuse(socket, `HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

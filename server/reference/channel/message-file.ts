@@ -18,7 +18,15 @@ export function readMessageFile(content: string): MessageTexts {
     const line = content.slice(0, syntax.pos[0]).split('\n').length;
     throw new RangeError(`line ${line}: neither YAML nor JSON (${syntax.code})`);
   }
-  const parsed = file.safeParse(document.toJS());
+  let value: unknown;
+  try {
+    value = document.toJS();
+  } catch {
+    throw new RangeError(
+      'an alias (*name) leads nowhere or to too much; put what begins with * or & into quotes',
+    );
+  }
+  const parsed = file.safeParse(value);
   if (!parsed.success) {
     const [locale] = parsed.error.issues[0]?.path ?? [];
     throw new RangeError(

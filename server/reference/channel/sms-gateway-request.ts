@@ -125,12 +125,16 @@ function readMethod(method: string): string {
 
 function readHeaders(headers: Readonly<Record<string, string>>): Headers {
   const read = new Headers();
+  let position = 0;
   for (const [name, value] of Object.entries(headers)) {
+    position += 1;
     try {
       read.append(name, value);
     } catch {
-      // The error itself quotes the value.
-      throw new RangeError(`headers has a name or a value that HTTP does not allow: ${JSON.stringify(name)}`);
+      // The error itself quotes the value; and what stands as a name may be a whole header.
+      throw new RangeError(
+        `headers has a name or a value that HTTP does not allow, as its ${position}. entry`,
+      );
     }
   }
   if (read.has('content-type')) throw new RangeError('headers has Content-Type: set contentType instead');

@@ -108,7 +108,7 @@ export function readDirectoryFile(content: string): DirectoryRecords {
     const line = content.slice(0, syntax.pos[0]).split('\n').length;
     throw new DirectoryFileError([`line ${line}: neither YAML nor JSON (${syntax.code})`]);
   }
-  const parsed = file.safeParse(document.toJS());
+  const parsed = file.safeParse(valueOf(document));
   if (!parsed.success) throw new DirectoryFileError(parsed.error.issues.map(describeIssue));
   const { clients, users, tokens } = parsed.data;
   const repeated = [
@@ -137,6 +137,17 @@ export function readDirectoryFile(content: string): DirectoryRecords {
       tokens.map(({ token: name, ...record }): [string, TokenRecord] => [name, record]),
     ),
   };
+}
+
+/** An alias that leads nowhere, or to too much, is quoted by what is thrown: it may be a token without its quotes. */
+function valueOf(document: ReturnType<typeof parseDocument>): unknown {
+  try {
+    return document.toJS();
+  } catch {
+    throw new DirectoryFileError([
+      'an alias (*name) leads nowhere or to too much; put what begins with * or & into quotes',
+    ]);
+  }
 }
 
 function agreementsOf({ clientId, mayCallFor }: z.output<typeof client>): Agreement[] {

@@ -64,12 +64,9 @@ async function openSigningKey(
   keys: KeySource,
 ): Promise<Pick<Records, 'signingKey' | 'reloads'>> {
   if (MPP_KEYS === undefined) return { signingKey: await sandboxSigningKey(await keys()), reloads: [] };
-  if (mode === 'production' && isGenerated(join(MPP_KEYS, '1.pem'))) {
-    throw new SettingsError([
-      `MPP_KEYS is the sandbox's folder of generated keys; in production it must be another`,
-    ]);
-  }
+  refuseGenerated(mode, [join(MPP_KEYS, 'any')]);
   const ownKeys = await OwnKeys.open(MPP_KEYS);
+  refuseGenerated(mode, ownKeys.files);
   return {
     signingKey: () => ownKeys.newest,
     reloads: [{ what: 'own keys', paths: () => ownKeys.files, reload: () => ownKeys.reload() }],
@@ -103,12 +100,25 @@ function sandboxThings(records: DirectoryRecords, keyFiles: readonly string[]): 
   ];
 }
 
+function refuseGenerated(mode: Settings['mode'], keyFiles: readonly string[]): void {
+  if (mode !== 'production' || !keyFiles.some(isGenerated)) return;
+  throw new SettingsError([
+    'MPP_KEYS leads to a key that the sandbox generated; in production it must be another',
+  ]);
+}
+
 function isGenerated(file: string): boolean {
-  let folder = dirname(file);
+  // The file itself and its folder: a link to either is the same key.
+  return [real(file), join(real(dirname(file)), 'file')].some(
+    (path) => basename(dirname(path)) === sandboxFolder,
+  );
+}
+
+function real(path: string): string {
   try {
-    folder = realpathSync(folder);
+    return realpathSync(path);
   } catch {
     // What is not there is reported when it is read.
+    return path;
   }
-  return basename(folder) === sandboxFolder;
 }

@@ -40,7 +40,7 @@ const names = Object.keys(settingRows) as SettingName[];
  */
 export function readSettings(environment: Environment): Settings {
   const mode: Mode = environment['NODE_ENV'] === 'production' ? 'production' : 'sandbox';
-  const faults: string[] = [];
+  const faults: string[] = modeFaults(environment['NODE_ENV']);
   const values = Object.fromEntries(
     names.map((name) => [name, readSetting(name, environment[name], mode, faults)]),
   ) as Values;
@@ -48,6 +48,12 @@ export function readSettings(environment: Environment): Settings {
   faults.push(...contradictions(settings));
   if (faults.length > 0) throw new SettingsError(faults);
   return settings;
+}
+
+/** A word that is nearly `production` must not open a sandbox to real users. */
+function modeFaults(given: string | undefined): string[] {
+  if (given === undefined || ['', 'production', 'development', 'test'].includes(given)) return [];
+  return [`NODE_ENV must be production, development, test or not set, not ${JSON.stringify(given)}`];
 }
 
 function readSetting(name: SettingName, given: string | undefined, mode: Mode, faults: string[]): unknown {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { createSecureContext } from 'node:tls';
 import type { SendOtpServer, TlsKeys } from '../../contract/index.js';
 import type { Reloadable } from './reload.js';
 import { type Settings, SettingsError } from './settings.js';
@@ -35,5 +36,14 @@ async function read(files: TlsFiles): Promise<TlsKeys> {
       const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
       throw new SettingsError([`${name} ${files[name]} cannot be read: ${code}`]);
     });
-  return { cert: await bytes('TLS_CERT'), key: await bytes('TLS_KEY') };
+  const tls = { cert: await bytes('TLS_CERT'), key: await bytes('TLS_KEY') };
+  try {
+    createSecureContext(tls);
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'not readable';
+    throw new SettingsError([
+      `TLS_CERT and TLS_KEY must be a certificate and its own key, both PEM (${code})`,
+    ]);
+  }
+  return tls;
 }

@@ -570,8 +570,8 @@ describe('options of the mail channel', () => {
   it.each([
     ['', 'is not a URL'],
     ['mail.example.com', 'is not a URL'],
-    ['https://user:s3cret@mail.example.com', 'https://user:***@mail.example.com'],
-    ['smtp://user:s3cret@mail.example.com/path', 'smtp://user:***@mail.example.com/path'],
+    ['https://user:s3cret@mail.example.com', 'https://***@mail.example.com'],
+    ['smtp://user:s3cret@mail.example.com/path', 'smtp://***@mail.example.com/path'],
     ['smtp:///', 'expected smtps://'],
     ['smtp://user@mail.example.com', 'only one of user and password'],
     ['smtp://:s3cret@mail.example.com', 'only one of user and password'],

@@ -75,6 +75,12 @@ describe('a directory file', () => {
     ).toBe(true);
   });
 
+  it('a token without its quotes that begins with * is no alias to be quoted', () => {
+    const faults = faultsOf(good.replace('token: __proto__', 'token: *tokSECRET'));
+    expect(faults).toHaveLength(1);
+    expect(faults[0]).toMatch(/^an alias \(\*name\) leads nowhere/);
+  });
+
   it('what stands in it is not repeated: neither tokens nor phones nor addresses', () => {
     const broken = good
       .replace('+12025550101', '3105550123')

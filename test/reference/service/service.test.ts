@@ -301,7 +301,9 @@ describe('production', () => {
     writeFileSync(join(sandbox, '1.pem'), files.mpp.privateKey);
     writeFileSync(join(sandbox, 'caller.public.pem'), files.caller.publicKey);
     symlinkSync(sandbox, join(files.folder, 'linked'));
-    expect(await refusal({ MPP_KEYS: join(files.folder, 'linked') })).toContain('folder of generated keys');
+    expect(await refusal({ MPP_KEYS: join(files.folder, 'linked') })).toContain(
+      'leads to a key that the sandbox generated',
+    );
     const [client] = files.directory.clients;
     const keys = { '1': 'linked/caller.public.pem' };
     files.writeDirectory({ ...files.directory, clients: [{ ...client, keys }] });

@@ -80,6 +80,7 @@ describe('settings', () => {
   });
 
   it.each<[Record<string, string>, string]>([
+    [{ NODE_ENV: 'prod' }, 'NODE_ENV must be production, development, test or not set'],
     [{ PORT: '65536' }, 'PORT must be'],
     [{ PORT: '-1' }, 'PORT must be'],
     [{ PORT: '80.5' }, 'PORT must be'],
