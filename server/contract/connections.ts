@@ -9,6 +9,12 @@ export class Connections {
   // By socket: a response that is queued behind another is never told when the socket goes.
   readonly #unanswered = new Map<Socket, Set<ServerResponse>>();
 
+  /** How many are open. */
+  get size(): number {
+    return this.#unanswered.size;
+  }
+
+  /** Remembers a connection, until it is closed. */
   opened(socket: Socket): Set<ServerResponse> {
     const known = this.#unanswered.get(socket);
     if (known !== undefined) return known;

@@ -1,5 +1,7 @@
-import { connect } from 'node:net';
+import { IncomingMessage, ServerResponse } from 'node:http';
+import { connect, Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Connections } from '../../server/contract/connections.js';
 import { call, path, prepare } from '../e2e/caller.js';
 import { type Shell, startShell } from './shell.js';
 
@@ -28,6 +30,17 @@ describe('a connection', () => {
     await closed;
     expect((await call(shell)).code).toBe('SUCCESS');
     expect(shell.observations.length).toBeLessThanOrEqual(17);
+  });
+
+  it('that dies with requests still queued on it leaves nothing behind', () => {
+    const connections = new Connections();
+    const socket = new Socket();
+    const response = new ServerResponse(new IncomingMessage(socket));
+    // Queued behind another, it is never told that the socket has gone.
+    expect(connections.takesOn(response.req, response)).toBe(true);
+    expect(connections.size).toBe(1);
+    socket.emit('close');
+    expect(connections.size).toBe(0);
   });
 
   it('with a few requests in one write gets every answer, in order', async () => {

@@ -10,7 +10,7 @@ import { Readiness } from './readiness.js';
 import { reloadOnChange } from './reload.js';
 import { openRecords, type SandboxKeys } from './records.js';
 import type { ServiceLog } from './service-log.js';
-import type { Settings } from './settings.js';
+import { type Settings, SettingsError } from './settings.js';
 import { openStores } from './stores.js';
 import { TextLog } from './text-log.js';
 import { tlsReload } from './tls-files.js';
@@ -107,7 +107,13 @@ async function startAdmin(
   readiness: Readiness,
   metrics: Metrics,
 ): Promise<AdminServer | undefined> {
-  return port === undefined ? undefined : startAdminServer({ host, port }, { readiness, metrics });
+  if (port === undefined) return undefined;
+  return startAdminServer({ host, port }, { readiness, metrics }).catch((error: unknown) => {
+    // Under its own name: advice on PORT would not help.
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'failed';
+    const what = `ADMIN_PORT: cannot listen on ${host}:${port} (${code}); choose another port, or off`;
+    throw new SettingsError([what]);
+  });
 }
 
 /** In order, each whatever became of the ones before. */

@@ -173,6 +173,13 @@ describe('the admin port', () => {
     },
   );
 
+  it('in use by another, is named by its own setting', async () => {
+    const { port } = new URL((await start()).adminUrl);
+    await expect(runService(files, { ADMIN_PORT: port })).rejects.toThrow(
+      `ADMIN_PORT: cannot listen on 127.0.0.1:${port} (EADDRINUSE); choose another port, or off`,
+    );
+  });
+
   it('is apart from the public port', async () => {
     const target = await start();
     expect((await call(target, { path: '/metrics' })).code).toBe('NO_INTERFACE_DEF');
@@ -301,6 +308,9 @@ describe('production', () => {
     writeFileSync(join(sandbox, '1.pem'), files.mpp.privateKey);
     writeFileSync(join(sandbox, 'caller.public.pem'), files.caller.publicKey);
     symlinkSync(sandbox, join(files.folder, 'linked'));
+    mkdirSync(join(files.folder, 'by-file'));
+    symlinkSync(join(sandbox, '1.pem'), join(files.folder, 'by-file', '1.pem'));
+    expect(await refusal({ MPP_KEYS: join(files.folder, 'by-file') })).toContain('leads to a key');
     expect(await refusal({ MPP_KEYS: join(files.folder, 'linked') })).toContain(
       'leads to a key that the sandbox generated',
     );
