@@ -1,24 +1,25 @@
-// generated from spec/openapi.yaml (sha256 ea411e340dbf28d2c2db7cb4736064afd84a0f3ba844ae8e8b52152396e3e7dc) by npm run generate
+// generated from spec/openapi.yaml, x-rules (sha256 9ea4d209991ddb1ca6f177b1992ba7d97c7eda02bb7c180829b389dc240491bb) by npm run generate
 
 /** Every rule of the contract: its sentence and where it comes from. */
 export const rules = {
   "CALL-1": {
     "text": "Alipay+ calls the MPP: the MPP is the server. HTTPS, `POST`.",
     "source": [
-      "seed",
+      "sendOTP page",
       "overview"
     ]
   },
   "CALL-2": {
-    "text": "Path `/aps/api/v1/users/sendOTP`, matched exactly (case, no trailing slash); the version is in the path. The MPP's host (and a path prefix, if it has one) is its own.",
+    "text": "Path `/aps/api/v1/users/sendOTP`, matched exactly (case, no trailing slash); the version is in the path. The MPP's host (and a path prefix, if it has one) is its own. A request target in absolute form (`http://host/path?query`) is the same call as its path and query: scheme and authority are set aside before matching and signing (RFC 9112 §3.2.2 says MUST; the vendor's Python SDK sends nothing else).",
     "source": [
-      "api-list"
+      "api-list",
+      "vendor SDK"
     ]
   },
   "CALL-3": {
     "text": "A message has a header and a body; the body is JSON in UTF-8.",
     "source": [
-      "seed",
+      "sendOTP page",
       "overview"
     ]
   },
@@ -35,14 +36,15 @@ export const rules = {
     ]
   },
   "HDR-2": {
-    "text": "Request: `Request-Time` required, ISO 8601, extended form `YYYY-MM-DDThh:mm:ss[.fraction]` with a zone `Z`, `+hh:mm` or `+hhmm`; samples in the wild: `2019-04-04T12:08:56+05:30`, `2019-05-28T12:12:12+08:00`, `2025-02-20T08:51:49.09Z` (any number of fraction digits). Not a date → `PARAM_ILLEGAL` (the seed's own example for that code is an invalid date).",
+    "text": "Request: `Request-Time` required, ISO 8601, extended form `YYYY-MM-DDThh:mm:ss[.fraction]` with a zone `Z`, `+hh:mm` or `+hhmm`; samples in the wild: `2019-04-04T12:08:56+05:30`, `2019-05-28T12:12:12+08:00`, `2025-02-20T08:51:49.09Z` (any number of fraction digits). Not a date → `PARAM_ILLEGAL` (the sendOTP page's own example for that code is an invalid date). The vendor's merchant-side Java and Go SDKs send epoch milliseconds (13 digits): not the contract, so `PARAM_ILLEGAL`, but the log says what was seen, and a server may be set to take it.",
     "source": [
       "overview",
-      "seed"
+      "sendOTP page",
+      "vendor SDK"
     ]
   },
   "HDR-3": {
-    "text": "Request: `Signature` required: `algorithm=RSA256, keyVersion=1, signature=<value>`; comma-separated `key=value` pairs, with or without blanks after the comma, in any order; the value may itself contain `=`. `algorithm` is case-insensitive and defaults to RSA256; `keyVersion` defaults to the newest key.",
+    "text": "Request: `Signature` required: `algorithm=RSA256, keyVersion=1, signature=<value>`; comma-separated `key=value` pairs, with or without blanks or tabs before and after the comma (RFC 9110 §5.6.1), in any order; the value may itself contain `=`. `algorithm` is case-insensitive and defaults to RSA256; `keyVersion` defaults to the newest key.",
     "source": [
       "overview"
     ]
@@ -60,10 +62,11 @@ export const rules = {
     ]
   },
   "HDR-6": {
-    "text": "Response: `Client-Id` (the caller's, echoed), `Response-Time` (ISO 8601 with zone), `Signature` (same form), `Content-Type: application/json; charset=UTF-8`.",
+    "text": "Response: `Client-Id` (the caller's, echoed), `Response-Time` (ISO 8601 with zone), `Signature` (same form, its value base64 **and** URL-encoded: no vendor SDK verifies it otherwise), `Content-Type: application/json; charset=UTF-8`. We write the names in lower case on the wire, as HTTP/2 does: the vendor's PHP and Python SDKs look them up case-sensitively in lower case, and PHP then skips the verification in silence.",
     "source": [
       "overview",
-      "signature"
+      "signature",
+      "vendor SDK"
     ]
   },
   "SIG-1": {
@@ -92,7 +95,7 @@ export const rules = {
     ]
   },
   "SIG-5": {
-    "text": "The caller signs with its private key and is verified with its public key by `Client-Id` and `keyVersion`; the MPP signs its response with its own private key. Several key versions live side by side during a rotation.",
+    "text": "The caller signs with its private key and is verified with its public key by `Client-Id` and `keyVersion`; the MPP signs its response with its own private key. Several key versions live side by side during a rotation. Sandbox and production keys differ.",
     "source": [
       "signature"
     ]
@@ -116,7 +119,13 @@ export const rules = {
     ]
   },
   "SIG-9": {
-    "text": "The same signed message again within the tolerance (a network resend or a replay) gets the first one's outcome back: no second OTP, same `verifyRequestId`, and never two outcomes when both arrive at once.",
+    "text": "The same signed message again within the tolerance (a network resend or a replay) gets the first one's outcome back: no second OTP, same `verifyRequestId`, and never two outcomes when both arrive at once. The same message = the same content to be signed (path with query, `Client-Id`, `Request-Time`, body), however its signature is written and whatever other headers say; one that fails verification is nobody's message. `F` is kept like `S`. `REQUEST_TRAFFIC_EXCEED_LIMIT` is not kept; `UNKNOWN_EXCEPTION` is, and a resend never sends a second OTP.",
+    "source": [
+      "ours"
+    ]
+  },
+  "SIG-10": {
+    "text": "A caller refuses a response whose `Response-Time` is earlier than its own `Request-Time`, or later than now, by more than the tolerance: an old response is a replay.",
     "source": [
       "ours"
     ]
@@ -124,55 +133,55 @@ export const rules = {
   "REQ-1": {
     "text": "Every value is a JSON string (arrays aside): `20` and `true` are illegal, `\"20\"` and `\"true\"` are how they are written.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "REQ-2": {
     "text": "An optional parameter may be left out.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "REQ-3": {
     "text": "An optional parameter may be `null`, which means the same as left out.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "REQ-4": {
     "text": "An optional parameter must not be `\"\"`.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "REQ-5": {
     "text": "`acquirerId` required, 1 to 64 characters.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "REQ-6": {
     "text": "`pspId` required, 1 to 64 characters.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "REQ-7": {
     "text": "`accessToken` required, 1 to 128 characters; it specifies the user.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "REQ-8": {
     "text": "`verifyType` optional: `MOBILE` or `EMAIL`; default `MOBILE`.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "REQ-9": {
     "text": "Breaking any of the above, a body that is not a JSON object, or not JSON → `PARAM_ILLEGAL`.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "REQ-10": {
@@ -190,31 +199,31 @@ export const rules = {
   "RES-1": {
     "text": "`result` required, an object: `resultStatus` and `resultCode` required, `resultMessage` the text of the table.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RES-2": {
     "text": "The sending succeeded → `resultStatus` `S`, `resultCode` `SUCCESS`.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RES-3": {
     "text": "The sending failed → `F` and a code of the table whose value is `F`.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RES-4": {
     "text": "The result is unknown → `U` and a code of the table whose value is `U`.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RES-5": {
     "text": "`verifyRequestId` is returned with `S`; 1 to 64 characters; unique to one OTP.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RES-6": {
@@ -226,11 +235,11 @@ export const rules = {
   "RES-7": {
     "text": "The OTP goes to the user's mobile phone for `MOBILE`, to the user's e-mail for `EMAIL`.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RES-8": {
-    "text": "The outcome is carried by `result`; the HTTP status is 200 whatever the outcome (the vendor's SDKs treat any other status as a transport failure and never read the body).",
+    "text": "The outcome is carried by `result`; the HTTP status is 200 whatever the outcome (the vendor's Java, Python and PHP SDKs treat any other status as a transport failure and never read the body; Go's does not look).",
     "source": [
       "ours",
       "vendor SDK"
@@ -239,117 +248,116 @@ export const rules = {
   "RES-9": {
     "text": "A caller accepts a code it does not know and goes by `resultStatus`.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RES-10": {
     "text": "`S` only after the OTP is stored and handed to the channel; never `S` for an OTP that was not sent.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RC-1": {
     "text": "SUCCESS (S): The OTP was sent.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RC-2": {
     "text": "ACCESS_DENIED (F): The caller is known but not allowed - acquirerId or pspId is not its own, or Request-Time is outside the tolerance.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RC-3": {
     "text": "EXPIRED_ACCESS_TOKEN (F): The token was valid once.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RC-4": {
     "text": "INVALID_CLIENT (F): Client-Id is missing or unknown.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RC-5": {
     "text": "INVALID_SIGNATURE (F): Signature is missing or malformed, names another algorithm, or does not verify.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RC-6": {
     "text": "INVALID_TOKEN (F): The token was never valid, or was cancelled.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RC-7": {
     "text": "KEY_NOT_FOUND (F): keyVersion names no key of this client.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RC-8": {
-    "text": "MEDIA_TYPE_NOT_ACCEPTABLE (F): Accept excludes JSON, or Content-Type, charset or content encoding is other than plain JSON in UTF-8.",
+    "text": "MEDIA_TYPE_NOT_ACCEPTABLE (F): Accept excludes JSON, or Content-Type, charset or content encoding is not plain JSON in UTF-8.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RC-9": {
-    "text": "METHOD_NOT_SUPPORTED (F): The method is anything but POST.",
+    "text": "METHOD_NOT_SUPPORTED (F): The method is not POST.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RC-10": {
-    "text": "NO_INTERFACE_DEF (F): The path is any other than the operation's.",
+    "text": "NO_INTERFACE_DEF (F): No operation has this path.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RC-11": {
-    "text": "OTP_SEND_TIMES_EXCEED_LIMIT (F): This user's sending limit is reached.",
+    "text": "OTP_SEND_TIMES_EXCEED_LIMIT (F): This user's sending limit is reached. The limit is the MPP's own, but each access token can be used for at least 3 OTPs a day.",
     "source": [
-      "seed"
+      "sendOTP page",
+      "risk-control"
     ]
   },
   "RC-12": {
-    "text": "PARAM_ILLEGAL (F): The body is not the JSON object that the schema describes or is too large, or Request-Time is not a date.",
+    "text": "PARAM_ILLEGAL (F): The body is not JSON, does not match the schema or is too large, or Request-Time is not a date.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RC-13": {
-    "text": "PROCESS_FAIL (F): The channel refused the message for good, or the user has no phone or e-mail address for this verifyType.",
+    "text": "PROCESS_FAIL (F): The channel refused the message permanently, or the user has no phone or e-mail address for this verifyType.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RC-14": {
-    "text": "USER_NOT_EXIST (F): The token is valid, but its user is gone.",
+    "text": "USER_NOT_EXIST (F): The token is valid, but its user no longer exists.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RC-15": {
     "text": "USER_STATUS_ABNORMAL (F): The user is frozen, closed or otherwise barred.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RC-16": {
-    "text": "REQUEST_TRAFFIC_EXCEED_LIMIT (U): Too many requests came from this caller, or the server sheds load. Nothing was sent.",
+    "text": "REQUEST_TRAFFIC_EXCEED_LIMIT (U): There are too many requests from this caller, or the server sheds load. Nothing was sent.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   },
   "RC-17": {
-    "text": "UNKNOWN_EXCEPTION (U): Anything unforeseen, such as a store or a channel that does not answer in time.",
+    "text": "UNKNOWN_EXCEPTION (U): An unforeseen error, such as a store or a channel that does not respond in time.",
     "source": [
-      "seed"
+      "sendOTP page"
     ]
   }
 } as const;
-
-export type RuleId = keyof typeof rules;

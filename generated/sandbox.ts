@@ -1,4 +1,4 @@
-// generated from spec/openapi.yaml (sha256 ea411e340dbf28d2c2db7cb4736064afd84a0f3ba844ae8e8b52152396e3e7dc) by npm run generate
+// generated from spec/openapi.yaml, x-sandbox (sha256 4366847dd392d71efd2e63c53322abadc9d01b89bbb88faf8e1ab8fb966b1721) by npm run generate
 
 /** The sandbox's fixed names. A sandbox access token is `tokenPrefix` and the result code it leads to. */
 export const sandbox = {

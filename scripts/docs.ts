@@ -2,9 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { orderOfChecks } from '../generated/order-of-checks.js';
-import { resultCodes } from '../generated/result-codes.js';
-import { rules } from '../generated/rules.js';
+import { operations, resultCodes, rules } from '@sendotp-contract/spec';
 
 const output = 'site/index.html';
 
@@ -39,6 +37,10 @@ ${table(
 
 Checks run in this order, from the outside in. The first that fails answers, and none reads what a later one guards.
 
+${Object.values(operations)
+  .map(
+    ({ operationId, orderOfChecks }) => `### ${operationId}
+
 ${table(
   ['#', 'Check', 'Codes'],
   orderOfChecks.map(({ check, codes }, index) => [
@@ -47,7 +49,9 @@ ${table(
     codes.length === 0 ? "the first message's outcome" : codes.map((code) => `\`${code}\``).join(', '),
   ]),
 )}
-
+`,
+  )
+  .join('\n')}
 ## Rules
 
 ${table(

@@ -1,17 +1,9 @@
 // Runs what the README says: its commands against a sandbox, and its examples as programs.
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { Installation, Tarballs } from '../test/consumers/installation.js';
 
 const run = promisify(execFile);
 const readme = readFileSync('README.md', 'utf8');
@@ -30,7 +22,10 @@ const tokens = [...readme.matchAll(/^\| `(sandbox:([A-Z_]+))` +\|/gm)].map(([, t
   code,
 }));
 
-const folder = mkdtempSync(join(tmpdir(), 'sendotp-readme-'));
+const tarballs = new Tarballs();
+/** The examples' project: the client and the server as they are published, and nothing else but what the examples use. */
+const installation = new Installation(tarballs, ['@sendotp-contract/client', '@sendotp-contract/server']);
+const { folder } = installation;
 const children: ChildProcess[] = [];
 
 /** Starts a program and waits until it has printed this. */
@@ -74,9 +69,13 @@ interface Called {
 
 async function call(...args: string[]): Promise<Called> {
   try {
-    const { stdout } = await run(process.execPath, [resolve('dist/cli/index.js'), 'call', ...args], {
-      cwd: process.cwd(),
-    });
+    const { stdout } = await run(
+      process.execPath,
+      [resolve('cli/bin/sendotp-contract.js'), 'call', ...args],
+      {
+        cwd: process.cwd(),
+      },
+    );
     return { code: 0, stdout };
   } catch (error) {
     const { code, stdout } = error as Called;
@@ -99,33 +98,10 @@ function program(name: string, before: string, after = ''): string {
 
 const tsx = resolve('node_modules/.bin/tsx');
 
-/**
- * The package as it is published, in an empty project: unpacked from its tarball, beside what it depends on at run time
- * and nothing else. The dependencies are those that `npm ci` has brought, so that nothing is fetched.
- */
-async function installPackage(): Promise<void> {
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
-  const modules = join(folder, 'node_modules');
-  const root = resolve('node_modules');
-  const { stdout } = await run('npm', ['ls', '--omit=dev', '--all', '--parseable']);
-  for (const path of stdout.trim().split('\n')) {
-    const name = relative(root, path);
-    // The project itself is listed too, and what is nested in another package comes with it.
-    if (name.startsWith('..') || name.includes('node_modules')) continue;
-    mkdirSync(dirname(join(modules, name)), { recursive: true });
-    symlinkSync(path, join(modules, name));
-  }
-  await run('npm', ['pack', '--silent', '--pack-destination', folder]);
-  const [tarball = ''] = readdirSync(folder).filter((name) => name.endsWith('.tgz'));
-  const target = join(modules, 'sendotp-contract');
-  mkdirSync(target);
-  await run('tar', ['-xzf', join(folder, tarball), '--strip-components=1', '-C', target]);
-}
-
 try {
-  const sandbox = await started('npm', ['start'], process.cwd(), 'npx sendotp call');
-  const { stdout } = await run('npx', ['sendotp', 'call']);
-  expect('npx sendotp call', stdout.startsWith('S SUCCESS'), true);
+  const sandbox = await started('npm', ['start'], process.cwd(), 'npx sendotp-contract call');
+  const { stdout } = await run('npx', ['sendotp-contract', 'call']);
+  expect('npx sendotp-contract call', stdout.startsWith('S SUCCESS'), true);
   for (const { token, code } of tokens) {
     const called = await call('--access-token', token, '--json');
     expect(`--access-token ${token}`, (JSON.parse(called.stdout) as { resultCode: string }).resultCode, code);
@@ -134,16 +110,15 @@ try {
   expect('tokens in the table', tokens.length > 0, true);
 
   expect(
-    'npx sendotp check',
-    (await run('npx', ['sendotp', 'check'])).stdout.includes('The contract is kept'),
+    'npx sendotp-contract check',
+    (await run('npx', ['sendotp-contract', 'check'])).stdout.includes('The contract is kept'),
     true,
   );
-  await installPackage();
   symlinkSync(resolve('.sandbox'), join(folder, '.sandbox'));
   const called = await run(tsx, [program('call', '')], { cwd: folder });
   expect('the call of the README', /^[0-9a-f]{32}\n$/.test(called.stdout), true);
   await stopped(sandbox);
-  const mock = await started('npm', ['run', 'mock'], process.cwd(), 'npx sendotp call');
+  const mock = await started('npm', ['run', 'mock'], process.cwd(), 'npx sendotp-contract call');
   expect('npm run mock', (await call('--access-token', 'sandbox:fault:bad-signature')).code, 2);
   expect('  and a code of its own', (await call('--access-token', 'sandbox:KEY_NOT_FOUND')).code, 1);
   await stopped(mock);
@@ -165,11 +140,11 @@ try {
     'router',
     `import { readFile } from 'node:fs/promises';
      import express from 'express';
-     import { sent } from 'sendotp-contract/server';
+     import { sent, supportOnly } from '@sendotp-contract/server';
      const app = express();
      const clients = { SANDBOX_ALIPAY_PLUS: { '1': await readFile('.sandbox/caller.public.pem', 'utf8') } };
      const privateKey = await readFile('.sandbox/mpp.private.pem', 'utf8');
-     const handlers = { sendOTP: async () => sent('an-id') };`,
+     const handlers = supportOnly({ sendOTP: async () => sent('an-id') });`,
     `app.listen(${port}, '127.0.0.1', () => console.log('listening'));`,
   );
   const app = await started(tsx, [router], folder, 'listening');
@@ -177,5 +152,6 @@ try {
   await stopped(app);
 } finally {
   await Promise.all(children.map(stopped));
-  rmSync(folder, { recursive: true, force: true });
+  installation.remove();
+  tarballs.remove();
 }

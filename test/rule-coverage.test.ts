@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { resultCodes } from '../generated/result-codes.js';
-import { rules } from '../generated/rules.js';
+import { resultCodes, rules } from '@sendotp-contract/spec';
 import ids from './rule-ids.json' with { type: 'json' };
 
 /** The ids that the titles of the tests over real HTTP begin with: vitest's own list, with every `each` written out. */
@@ -17,18 +16,23 @@ function testedIds(): Set<string> {
 }
 
 describe('rules', () => {
-  it('the contract holds every rule of the source, and no other', () => {
-    expect(Object.keys(rules).sort()).toEqual([...ids].sort());
+  it('the contract has lost no rule of the source', () => {
+    // A rule is added in the spec alone, where lint wants its sentence and its source.
+    expect(ids.filter((id) => !Object.hasOwn(rules, id))).toEqual([]);
   });
 
-  it('every result code has its rule', () => {
-    expect(Object.values(resultCodes).map(({ rule }) => rule)).toEqual(
-      ids.filter((id) => id.startsWith('RC-')),
-    );
+  it('every result code has a rule of its own', () => {
+    const own = Object.values(resultCodes).map(({ rule }) => rule);
+    expect(new Set(own).size).toBe(own.length);
+    expect(
+      Object.keys(rules)
+        .filter((id) => id.startsWith('RC-'))
+        .sort(),
+    ).toEqual(own.sort());
   });
 
   it('every rule has a test over real HTTP whose title begins with its id', () => {
     const tested = testedIds();
-    expect(ids.filter((id) => !tested.has(id))).toEqual([]);
+    expect(Object.keys(rules).filter((id) => !tested.has(id))).toEqual([]);
   });
 });

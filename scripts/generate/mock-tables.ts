@@ -1,12 +1,13 @@
 import { format, resolveConfig } from 'prettier';
-import { type ClientVerdict, differences, faults, scenarioTable } from '../../server/mock/index.js';
+import { sandbox } from '@sendotp-contract/spec';
+import { type ClientVerdict, differences, faults, scenarioTable } from '@sendotp-contract/mock';
 import { plainPrism, type PlainPrismRow } from './plain-prism.js';
 
-/** The tables of docs/mock.md, by the name that stands in `<!-- table: name -->`. */
+/** The tables of docs/mock.md, by the name in `<!-- table: name -->`. */
 const tables: Readonly<Record<string, () => string>> = {
   scenarios: () =>
     table(
-      ['access token', 'header', 'status', 'an MPP answers it when'],
+      ['access token', 'header', 'status', 'an MPP returns it when'],
       scenarioTable.map(({ code, accessToken, status, when }) => [
         `\`${accessToken}\``,
         `\`Prefer: example=${code}\``,
@@ -16,9 +17,9 @@ const tables: Readonly<Record<string, () => string>> = {
     ),
   faults: () =>
     table(
-      ['access token', 'what the caller meets', 'what our client makes of it', 'why'],
+      ['access token', 'what the caller gets', 'what our client does', 'why'],
       Object.entries(faults).map(([name, { what, client, because, delayMs }]) => [
-        `\`sandbox:fault:${name}\`${delayMs === undefined ? '' : `, \`sandbox:fault:${name}:<ms>\` (default ${delayMs})`}`,
+        faultTokens(name, delayMs),
         what,
         verdict(client),
         because,
@@ -31,13 +32,13 @@ const tables: Readonly<Record<string, () => string>> = {
     ),
   'plain-prism': () =>
     table(
-      ['call', 'plain Prism answers', 'the mock answers'],
+      ['call', 'plain Prism returns', 'the mock returns'],
       plainPrism.map(({ call, prism, mock }) => [call, ofPrism(prism), `HTTP 200, signed, \`${mock}\``]),
     ),
 };
 
 /**
- * The text with every table between its marks made anew.
+ * Makes every table of a text anew, between its marks.
  * @throws Error for a mark without a table, and a table without a mark
  */
 export async function withMockTables(text: string, path: string): Promise<string> {
@@ -52,19 +53,24 @@ export async function withMockTables(text: string, path: string): Promise<string
     },
   );
   const missing = Object.keys(tables).filter((name) => !made.has(name));
-  if (missing.length > 0) throw new Error(`${path}: no place for ${missing.join(', ')}`);
+  if (missing.length > 0) throw new Error(`${path}: there is no mark for the table ${missing.join(', ')}`);
   return format(filled, { ...(await resolveConfig(path)), filepath: path });
 }
 
+function faultTokens(name: string, delayMs: number | undefined): string {
+  const token = `${sandbox.tokenPrefix}fault:${name}`;
+  return delayMs === undefined ? `\`${token}\`` : `\`${token}\`, \`${token}:<ms>\` (default ${delayMs})`;
+}
+
 function verdict(client: ClientVerdict): string {
-  return 'throws' in client
-    ? `throws \`${client.throws}\``
-    : `returns \`${client.returns}\` \`${client.resultCode}\``;
+  if ('throws' in client) return `throws \`${client.throws}\``;
+  const { returns, resultCode } = client;
+  return `returns \`${returns}\`${resultCode === undefined ? '' : ` \`${resultCode}\``}`;
 }
 
 function ofPrism({ status, mediaType, code }: PlainPrismRow['prism']): string {
   const body =
-    code === undefined ? `\`${mediaType}\`` : code === 'invented' ? 'a body it invents' : `\`${code}\``;
+    code === undefined ? `\`${mediaType}\`` : code === 'invented' ? 'a body that it makes up' : `\`${code}\``;
   return `HTTP ${status}, ${body}`;
 }
 

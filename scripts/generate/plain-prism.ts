@@ -1,13 +1,13 @@
-import type { ResultCode } from '../../generated/result-codes.js';
+import type { ResultCode } from '@sendotp-contract/spec';
 import type { Changes } from '../../test/e2e/caller.js';
 
-/** One call, and what plain Prism and the mock make of it. A test makes it at both. */
+/** One call, and what plain Prism and the mock return. A test calls both. */
 export interface PlainPrismRow {
   readonly call: string;
   readonly changes: Changes;
   /** Parameters of the body that differ from those of a good call. */
   readonly parameters?: Readonly<Record<string, string>>;
-  /** HTTP status and media type, and the resultCode or `an invented body` if it is of the contract's shape. */
+  /** HTTP status and media type; with the contract's media type also the resultCode, or `invented` for a made-up body. */
   readonly prism: {
     readonly status: number;
     readonly mediaType: string;
@@ -19,10 +19,10 @@ export interface PlainPrismRow {
 const json = 'application/json';
 const problem = 'application/problem+json';
 
-/** What `npx prism mock spec/openapi.yaml` does, beside the mock. */
+/** What `npx prism mock spec/openapi.yaml` returns, compared with the mock. */
 export const plainPrism: readonly PlainPrismRow[] = [
   {
-    call: 'a good call',
+    call: 'a correct call',
     changes: {},
     prism: { status: 200, mediaType: json, code: 'SUCCESS' },
     mock: 'SUCCESS',
@@ -59,7 +59,7 @@ export const plainPrism: readonly PlainPrismRow[] = [
     mock: 'USER_NOT_EXIST',
   },
   {
-    call: 'a body that the schema refuses',
+    call: 'a body that does not fit the schema',
     changes: {},
     parameters: { verifyType: '' },
     prism: { status: 422, mediaType: problem },
@@ -84,20 +84,20 @@ export const plainPrism: readonly PlainPrismRow[] = [
     mock: 'INVALID_SIGNATURE',
   },
   {
-    call: 'a `Client-Id` that nobody has',
+    call: 'an unknown `Client-Id`',
     changes: { clientId: 'NOBODY' },
     prism: { status: 200, mediaType: json, code: 'SUCCESS' },
     mock: 'INVALID_CLIENT',
   },
   {
-    call: 'a `Request-Time` of years ago',
+    call: 'a `Request-Time` years ago',
     changes: { time: '2020-01-01T00:00:00Z' },
     prism: { status: 200, mediaType: json, code: 'SUCCESS' },
     mock: 'ACCESS_DENIED',
   },
   {
     call: 'another path',
-    changes: { path: '/aps/api/v1/users/sendOtp' },
+    changes: { path: '/another/path' },
     prism: { status: 404, mediaType: problem },
     mock: 'NO_INTERFACE_DEF',
   },

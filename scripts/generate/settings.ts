@@ -24,10 +24,11 @@ function settingsTable(): string {
 export function settingsPage(): string {
   return `<!-- Made from server/reference/service/setting-rows.ts by npm run generate. -->
 
-# Settings of \`sendotp serve\`
+# Settings of \`sendotp-contract serve\`
 
 Each is an environment variable; \`--settings <file>\` reads them from a file, such as a copy of
-[\`.env.example\`](../.env.example). An empty one counts as not set. They are checked as a whole when the program starts:
+[\`.env.example\`](../.env.example). An empty one counts as not set. A secret can
+also be in a file: \`NAME_FILE\` names it. They are checked as a whole when the program starts:
 every fault is listed at once, and no secret is shown. \`NODE_ENV=production\` makes it a server for real users: then the
 sandbox's tokens, its generated keys and the console as a channel are refused. How to run it: [running.md](running.md).
 
@@ -43,7 +44,7 @@ export function envExample(): string {
     return `# ${row.what}\n${row.requiredInProduction === true ? '' : '#'}${name}=${quoted}\n`;
   });
   return `# Made from server/reference/service/setting-rows.ts by npm run generate.
-# Copy it to .env, fill it in, and run: npx sendotp serve --settings .env
+# Copy it to .env, fill it in, and run: npx sendotp-contract serve --settings .env
 # What is commented out shows its default, or an example.
 
 NODE_ENV=production

@@ -1,31 +1,17 @@
 import openapiTS, { astToString } from 'openapi-typescript';
-import type { ContractDocument, OperationNode, Source } from './source.js';
+import {
+  type DocumentOperation,
+  exampleOf,
+  operationsOf,
+  parametersOf,
+  partsOf,
+  resultCodesOf,
+  successFieldsOf,
+} from './operation.js';
+import type { ResultCodeRow, Source } from './source.js';
 
 /** A TypeScript literal; single quotes and unquoted keys are left to nobody: JSON reads well enough. */
 const literal = (value: unknown): string => JSON.stringify(value, null, 2);
-
-const schemaName = ({ $ref }: { readonly $ref: string }): string => $ref.slice($ref.lastIndexOf('/') + 1);
-
-interface Operation {
-  readonly operationId: string;
-  readonly method: string;
-  readonly path: string;
-  readonly request: string;
-  readonly response: string;
-}
-
-/** The document's operations, each with the names of its two body schemas. */
-export function operationsOf(document: ContractDocument): Operation[] {
-  return Object.entries(document.paths).flatMap(([path, item]) =>
-    Object.entries(item).map(([method, node]: [string, OperationNode]) => ({
-      operationId: node.operationId,
-      method: method.toUpperCase(),
-      path,
-      request: schemaName(node.requestBody.content['application/json'].schema),
-      response: schemaName(node.responses['200'].content['application/json'].schema),
-    })),
-  );
-}
 
 /** Types of paths, parameters and bodies. */
 export async function openapiTypes({ document, provenance }: Source): Promise<string> {
@@ -40,87 +26,198 @@ export async function openapiTypes({ document, provenance }: Source): Promise<st
   return `// ${provenance}\n\n${astToString(ast)}`;
 }
 
-/** code → status, message, advice, as literals. */
-export function resultCodes({ document, provenance }: Source): string {
-  const rows = Object.fromEntries(
-    Object.entries(document['x-result-codes']).map(([code, row]) => [code, { code, ...row }]),
+/** Where a row comes from stands in the table of rules. */
+const rowLiteral = (code: string, { source: _, ...row }: ResultCodeRow): string => literal({ code, ...row });
+
+/** The codes that any operation may have, as literals. */
+export function commonResultCodes({ document, provenanceOf }: Source): string {
+  const rows = document['x-result-codes'];
+  return `// ${provenanceOf('x-result-codes', rows)}
+
+/** The result codes that any operation may have, each with its status, its message and the advice on trying again. */
+export const commonResultCodes = {
+${Object.entries(rows)
+  .map(([code, row]) => `  ${code}: ${rowLiteral(code, row)},`)
+  .join('\n')}
+} as const;
+`;
+}
+
+/**
+ * The record of one operation.
+ * @param shape where \`spec/contract.ts\` is imported from
+ */
+export function operationRecord(source: Source, operation: DocumentOperation, shape: string): string {
+  const { document, provenanceOf } = source;
+  const { operationId, fileName, constant, method, path, request, response, node } = operation;
+  const codes = resultCodesOf(document, operation).map(([code, row]) =>
+    node['x-result-codes'].common.includes(code)
+      ? `${code}: commonResultCodes.${code},`
+      : `${code}: ${rowLiteral(code, row)},`,
   );
-  return `// ${provenance}
+  const plain = exampleOf(document, operation, 'request')[node['x-plain-example']];
+  return `// ${provenanceOf(`operation ${operationId}`, partsOf(document, operation))}
 
-/** Every result code with its status, its message and the advice on trying again (RC-1 to RC-17). */
-export const resultCodes = ${literal(rows)} as const;
+import type { Operation } from '${shape}';
+import { commonResultCodes } from '../result-codes.js';
+import { validate${request}, validate${response} } from './${fileName}.validators.js';
 
-/** A result code of the contract. */
+/** \`${operationId}\`: what the contract says of it. */
+export const ${constant} = {
+  operationId: ${literal(operationId)},
+  method: ${literal(method)},
+  path: ${literal(path)},
+  resultCodes: {
+    ${codes.join('\n    ')}
+  },
+  orderOfChecks: ${literal([...document['x-order-of-checks'], ...node['x-order-of-checks']])},
+  parameters: ${literal(parametersOf(document, operation))},
+  successFields: ${literal(successFieldsOf(document, operation))},
+  secrets: ${literal(node['x-secrets'])},
+  loggable: ${literal(node['x-loggable'])},
+  plainRequest: ${literal(plain)},
+  validateRequest: validate${request},
+  validateResponse: validate${response},
+} as const satisfies Operation;
+`;
+}
+
+/** The examples of one operation, which only documents and mocks need. */
+export function operationExamples({ document, provenanceOf }: Source, operation: DocumentOperation): string {
+  const requests = exampleOf(document, operation, 'request');
+  const responses = exampleOf(document, operation, 'response');
+  return `// ${provenanceOf(`examples of ${operation.operationId}`, [requests, responses])}
+
+/** The examples of \`${operation.operationId}\`: requests by name, responses by result code. */
+export const ${operation.constant}Examples = ${literal({ requests, responses })} as const;
+`;
+}
+
+/** The examples of every operation. */
+export function examplesIndex({ document, provenanceOf }: Source): string {
+  const all = operationsOf(document);
+  return `// ${provenanceOf(
+    'its operations',
+    all.map(({ operationId }) => operationId),
+  )}
+
+${all.map(({ constant, fileName }) => `import { ${constant}Examples } from './operations/${fileName}.examples.js';`).join('\n')}
+
+/** operationId → the examples of its requests by name and of its responses by result code. */
+export const examples = {
+${all.map(({ operationId, constant }) => `  ${operationId}: ${constant}Examples,`).join('\n')}
+} as const;
+`;
+}
+
+/** Every operation, and types over their ids. */
+export function index({ document, provenanceOf }: Source, shape: string): string {
+  const all = operationsOf(document);
+  const schemas = [...new Set(all.flatMap(({ request, response }) => [request, response]))].sort();
+  return `// ${provenanceOf(
+    'its operations',
+    all.map(({ operationId, request, response }) => [operationId, request, response]),
+  )}
+
+import type {
+  AcceptedRequestOf,
+  OutcomeOf,
+  RequestOf,
+  ResponseOf,
+  ResultCodeOf,
+  ResultStatus,
+  SuccessFieldsOf,
+} from '${shape}';
+${all.map(({ constant, fileName }) => `import { ${constant} } from './operations/${fileName}.js';`).join('\n')}
+import { commonResultCodes } from './result-codes.js';
+import { rules } from './rules.js';
+import { sandbox } from './sandbox.js';
+
+export type * from '${shape}';
+export type { components, operations as openapiOperations, paths, ${schemas.join(', ')} } from './openapi.js';
+export { commonResultCodes, rules, sandbox };
+
+/** operationId → what the contract says of the operation (CALL-1, CALL-2). */
+export const operations = {
+${all.map(({ operationId, constant }) => `  ${operationId}: ${constant},`).join('\n')}
+} as const;
+
+export type Operations = typeof operations;
+export type OperationId = keyof Operations;
+
+/** Every result code of every operation: a code has one status and one message throughout. */
+export const resultCodes = {
+${all.map(({ constant }) => `  ...${constant}.resultCodes,`).join('\n')}
+} as const;
+
 export type ResultCode = keyof typeof resultCodes;
 
-/** \`S\` sent, \`F\` not sent, \`U\` unknown. */
-export type ResultStatus = (typeof resultCodes)[ResultCode]['status'];
-
-/** The codes of one status. */
-export type ResultCodeOf<Status extends ResultStatus> = {
-  [Code in ResultCode]: (typeof resultCodes)[Code]['status'] extends Status ? Code : never;
-}[ResultCode];
+/** The contract as a whole, as server, client, mock and judge take it. */
+export const contract = { operations, resultCodes, rules, sandbox } as const;
 
 /** Whether the contract knows this code (RES-9: a caller meets others, too). */
 export function isResultCode(code: string): code is ResultCode {
   return Object.hasOwn(resultCodes, code);
 }
-`;
-}
 
-/** operationId → method, path. */
-export function operations({ document, provenance }: Source): string {
-  const all = operationsOf(document);
-  const table = Object.fromEntries(
-    all.map(({ operationId, method, path }) => [operationId, { operationId, method, path }]),
-  );
-  const schemas = [...new Set(all.flatMap(({ request, response }) => [request, response]))].sort();
-  return `// ${provenance}
+/** The id of a rule. */
+export type RuleId = keyof typeof rules;
 
-import type { ${schemas.join(', ')} } from './openapi.js';
+/** The request of an operation as a caller writes it. */
+export type RequestBody<Id extends OperationId> = RequestOf<Operations[Id]>;
 
-/** Every operation with its method and path (CALL-1, CALL-2). */
-export const operations = ${literal(table)} as const;
+/** The request of an operation as its handler gets it. */
+export type AcceptedRequest<Id extends OperationId> = AcceptedRequestOf<Operations[Id]>;
 
-export type OperationId = keyof typeof operations;
+/** The response body of an operation. */
+export type ResponseBody<Id extends OperationId> = ResponseOf<Operations[Id]>;
 
-/** The bodies of each operation. */
-export interface OperationBodies {
-${all.map(({ operationId, request, response }) => `  ${operationId}: { request: ${request}; response: ${response} };`).join('\n')}
-}
+/** What an operation returns with \`S\` beside the result. */
+export type SuccessFields<Id extends OperationId> = SuccessFieldsOf<Operations[Id]>;
+
+/** How a call of an operation ends. */
+export type Outcome<Id extends OperationId> = OutcomeOf<Operations[Id]>;
+
+/** The result codes of an operation, or those of one status. */
+export type CodeOf<Id extends OperationId, Status extends ResultStatus = ResultStatus> = ResultCodeOf<
+  Operations[Id],
+  Status
+>;
 `;
 }
 
 /** Rule id → sentence and source. */
-export function rules({ document, provenance }: Source): string {
+export function rules({ document, provenanceOf }: Source): string {
   const stated = Object.entries(document['x-rules']);
-  const codes = Object.entries(document['x-result-codes']).map(([code, row]): [string, object] => [
-    row.rule,
-    { text: `${code} (${row.status}): ${row.when}`, source: ['seed'] },
-  ]);
-  return `// ${provenance}
+  const rows = operationsOf(document).flatMap((operation) => resultCodesOf(document, operation));
+  const codes = Object.entries(Object.fromEntries(rows))
+    .sort(([, a], [, b]) => a.rule.localeCompare(b.rule, 'en', { numeric: true }))
+    .map(([code, row]): [string, object] => [
+      row.rule,
+      { text: `${code} (${row.status}): ${row.when}`, source: row.source ?? ['sendOTP page'] },
+    ]);
+  const table = Object.fromEntries([...stated, ...codes]);
+  return `// ${provenanceOf('x-rules', table)}
 
 /** Every rule of the contract: its sentence and where it comes from. */
-export const rules = ${literal(Object.fromEntries([...stated, ...codes]))} as const;
-
-export type RuleId = keyof typeof rules;
-`;
-}
-
-/** Which code wins when several apply. */
-export function orderOfChecks({ document, provenance }: Source): string {
-  return `// ${provenance}
-
-/** The checks in their order: the first that fails answers with one of its codes. */
-export const orderOfChecks = ${literal(document['x-order-of-checks'])} as const;
+export const rules = ${literal(table)} as const;
 `;
 }
 
 /** The sandbox's fixed names. */
-export function sandbox({ document, provenance }: Source): string {
-  return `// ${provenance}
+export function sandbox({ document, provenanceOf }: Source): string {
+  return `// ${provenanceOf('x-sandbox', document['x-sandbox'])}
 
 /** The sandbox's fixed names. A sandbox access token is \`tokenPrefix\` and the result code it leads to. */
 export const sandbox = ${literal(document['x-sandbox'])} as const;
+`;
+}
+
+/** The document as a module, for programs that need it whole wherever they run. */
+export function documentModule({ provenance }: Source, json: string): string {
+  return `// ${provenance}
+
+/** The OpenAPI 3.1 document, every reference in one file. */
+export const document: Readonly<Record<string, unknown>> = ${json};
 `;
 }

@@ -1,16 +1,21 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+import { type DocumentOperation, partsOf } from './operation.js';
 import type { Source } from './source.js';
-import { operationsOf } from './typescript.js';
 
 const compile = standaloneCode.default;
 
 /**
- * Validation code for the bodies of every operation, without Ajv at run time and without `new Function`, so that it
- * runs in browsers under a Content-Security-Policy.
+ * Validation code for the bodies of an operation, without Ajv at run time and without `new Function`, so that it runs in
+ * browsers under a Content-Security-Policy.
+ * @param shape where `spec/contract.ts` is imported from
  */
-export async function validators({ document, provenance }: Source): Promise<string> {
+export async function validators(
+  { document, provenanceOf }: Source,
+  operation: DocumentOperation,
+  shape: string,
+): Promise<string> {
   // No coercion, no defaults: to validate is to look, not to touch. Lengths count code points (REQ-11).
   const ajv = new Ajv2020({
     strict: false,
@@ -18,7 +23,7 @@ export async function validators({ document, provenance }: Source): Promise<stri
     code: { source: true, esm: true, lines: true },
   });
   ajv.addSchema({ $id: 'contract', components: document.components });
-  const names = [...new Set(operationsOf(document).flatMap(({ request, response }) => [request, response]))];
+  const names = [operation.request, operation.response];
   const exported = Object.fromEntries(
     names.map((name) => [`validate${name}`, `contract#/components/schemas/${name}`]),
   );
@@ -36,23 +41,10 @@ export async function validators({ document, provenance }: Source): Promise<stri
   if (output === undefined) throw new Error('esbuild wrote no validators');
   const code = output.text.replace(/export \{[^}]*\};\s*$/, '');
   return `// @ts-nocheck
-// ${provenance}
+// ${provenanceOf(`operation ${operation.operationId}`, partsOf(document, operation))}
 
-import type { ${names.sort().join(', ')} } from './openapi.js';
-
-/** One place where a value leaves its schema. Names the place and the keyword, never the value. */
-export interface SchemaError {
-  readonly instancePath: string;
-  readonly keyword: string;
-  readonly message?: string;
-  readonly params: Readonly<Record<string, unknown>>;
-}
-
-/** Tells whether a value fits a schema; \`errors\` says of the last value why not. */
-export interface Validator<T> {
-  (value: unknown): value is T;
-  errors?: readonly SchemaError[] | null;
-}
+import type { Validator } from '${shape}';
+import type { ${[...names].sort().join(', ')} } from '../openapi.js';
 
 ${code}
 ${names

@@ -3,10 +3,54 @@
 const statuses = ['S', 'F', 'U'];
 const retries = ['never', 'backoff', 'same-bytes'];
 
-/** The x-result-codes table, or an empty one when it is missing or no map. */
-const resultCodesOf = (root) => Object.entries(root['x-result-codes'] ?? {});
+/** What a reference leads to; the contract is one file. */
+const dereferenced = (root, node) =>
+  node?.$ref === undefined
+    ? node
+    : dereferenced(
+        root,
+        node.$ref
+          .replace(/^#\//, '')
+          .split('/')
+          .reduce((here, key) => here?.[key.replaceAll('~1', '/')], root),
+      );
 
-const isExampleOf = (codes) => (value) => codes.has(value?.result?.resultCode);
+/** Every operation, with where it stands. */
+function operationsOf(root, location) {
+  return Object.entries(root.paths ?? {}).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({
+      id: operation.operationId,
+      operation,
+      at: (...steps) => location.child(['paths', path, method, ...steps]),
+    })),
+  );
+}
+
+/** The codes of an operation with their rows: common ones by name, its own beside them. */
+function resultCodesOf(root, operation) {
+  const { common = [], own = {} } = operation['x-result-codes'] ?? {};
+  return [...common.map((code) => [code, root['x-result-codes']?.[code]]), ...Object.entries(own)];
+}
+
+const contentOf = (message) => message?.content?.['application/json'] ?? {};
+
+/** The examples of a response or a request body: name → value. */
+const examplesOf = (root, message) =>
+  Object.entries(contentOf(message).examples ?? {}).map(([name, example]) => [
+    name,
+    dereferenced(root, example)?.value,
+  ]);
+
+/** What each variant of the operation's response says: its status, and the codes that it lists. */
+function variantsOf(root, operation) {
+  const schema = dereferenced(root, contentOf(operation.responses?.['200']).schema) ?? {};
+  return (schema.oneOf ?? [schema]).map((variant) => {
+    const result = dereferenced(root, dereferenced(root, variant)?.properties?.result)?.properties ?? {};
+    const status = dereferenced(root, result.resultStatus);
+    const code = dereferenced(root, result.resultCode) ?? {};
+    return { status: status?.const, codes: code.enum ?? (code.const === undefined ? [] : [code.const]) };
+  });
+}
 
 /** Without both bounds a caller may send "" or a novel, and no peer can size a column. Sees `type: [string, 'null']` too. */
 function stringsAreBounded() {
@@ -31,109 +75,161 @@ function resultCodesAgree() {
   return {
     Root: {
       leave(root, { report, location }) {
-        const table = resultCodesOf(root);
-        const at = (...path) => path.reduce((here, step) => here.child([step]), location);
-        if (table.length === 0) {
-          report({ message: 'x-result-codes is missing or empty.', location });
-          return;
+        const common = Object.entries(root['x-result-codes'] ?? {});
+        if (common.length === 0) report({ message: 'x-result-codes is missing or empty.', location });
+        for (const [code, row] of common) {
+          checkRow(code, row, location.child(['x-result-codes', code]), report);
         }
-        for (const [code, row] of table) {
-          const rowAt = at('x-result-codes', code);
-          if (!statuses.includes(row?.status)) {
-            report({ message: `${code}: status must be one of ${statuses.join(', ')}.`, location: rowAt });
+        const ownRows = new Map();
+        for (const { id, operation, at } of operationsOf(root, location)) {
+          const where = at('x-result-codes');
+          for (const code of operation['x-result-codes']?.common ?? []) {
+            if (root['x-result-codes']?.[code] === undefined)
+              report({
+                message: `${id} names the common code ${code}, which x-result-codes does not hold.`,
+                location: where,
+              });
           }
-          if (!retries.includes(row?.retry)) {
-            report({ message: `${code}: retry must be one of ${retries.join(', ')}.`, location: rowAt });
+          for (const [code, row] of Object.entries(operation['x-result-codes']?.own ?? {})) {
+            checkRow(code, row, at('x-result-codes', 'own', code), report);
+            if (root['x-result-codes']?.[code] !== undefined)
+              report({ message: `${id} repeats the common code ${code} as its own.`, location: where });
+            const known = ownRows.get(code);
+            if (known !== undefined && JSON.stringify(known.row) !== JSON.stringify(row))
+              report({ message: `${id} gives ${code} another row than ${known.id}.`, location: where });
+            ownRows.set(code, { id, row });
           }
-          for (const field of ['rule', 'message', 'when', 'advice']) {
-            if (typeof row?.[field] !== 'string' || row[field].trim() === '') {
-              report({ message: `${code}: ${field} is missing.`, location: rowAt });
-            }
-          }
-        }
-
-        const schemas = root.components?.schemas ?? {};
-        for (const status of statuses) {
-          const name = `Result${status}`;
-          const inTable = table.filter(([, row]) => row?.status === status).map(([code]) => code);
-          const schema = schemas[name];
-          const codeSchema = schema?.properties?.resultCode ?? {};
-          const inSchema = codeSchema.enum ?? (codeSchema.const === undefined ? [] : [codeSchema.const]);
-          const where = at('components', 'schemas', name);
-          for (const code of inTable.filter((code) => !inSchema.includes(code))) {
-            report({
-              message: `${name} lacks ${code}, which x-result-codes gives status ${status}.`,
-              location: where,
-            });
-          }
-          for (const code of inSchema.filter((code) => !inTable.includes(code))) {
-            report({
-              message: `${name} lists ${code}, to which x-result-codes does not give status ${status}.`,
-              location: where,
-            });
-          }
-          if (schema?.properties?.resultStatus?.const !== status) {
-            report({ message: `${name}: resultStatus must be the constant ${status}.`, location: where });
-          }
-        }
-
-        const rows = new Map(table);
-        for (const [name, example] of Object.entries(root.components?.examples ?? {})) {
-          const result = example?.value?.result;
-          if (result === undefined) continue;
-          const where = at('components', 'examples', name, 'value', 'result');
-          const row = rows.get(result.resultCode);
-          if (row === undefined) {
-            report({
-              message: `Example ${name} has code ${result.resultCode}, which x-result-codes does not know.`,
-              location: where,
-            });
-            continue;
-          }
-          if (name !== result.resultCode) {
-            report({
-              message: `Example ${name} has code ${result.resultCode}: an example is named by its code.`,
-              location: where,
-            });
-          }
-          if (result.resultStatus !== row.status) {
-            report({
-              message: `Example ${name} has status ${result.resultStatus}; x-result-codes says ${row.status}.`,
-              location: where,
-            });
-          }
-          if (result.resultMessage !== row.message) {
-            report({
-              message: `Example ${name} has message "${result.resultMessage}"; x-result-codes says "${row.message}".`,
-              location: where,
-            });
-          }
+          const table = resultCodesOf(root, operation);
+          checkVariants(id, variantsOf(root, operation), table, at('responses', '200'), report);
+          checkExamples(
+            id,
+            examplesOf(root, operation.responses?.['200']),
+            new Map(table),
+            at('responses', '200'),
+            report,
+          );
         }
       },
     },
   };
 }
 
-/** Docs, mock and partners go by examples: each code has one on the operation, under its own name. */
+function checkRow(code, row, location, report) {
+  if (!statuses.includes(row?.status))
+    report({ message: `${code}: status must be one of ${statuses.join(', ')}.`, location });
+  if (!retries.includes(row?.retry))
+    report({ message: `${code}: retry must be one of ${retries.join(', ')}.`, location });
+  for (const field of ['rule', 'message', 'when', 'advice']) {
+    if (typeof row?.[field] !== 'string' || row[field].trim() === '')
+      report({ message: `${code}: ${field} is missing.`, location });
+  }
+}
+
+function checkVariants(id, variants, table, location, report) {
+  for (const { status } of variants.filter(({ status }) => !statuses.includes(status)))
+    report({
+      message: `${id}: a response variant has the resultStatus ${status}; expected one constant of ${statuses.join(', ')}.`,
+      location,
+    });
+  for (const status of statuses) {
+    const inSchema = variants.filter((variant) => variant.status === status).flatMap(({ codes }) => codes);
+    const inTable = table.filter(([, row]) => row?.status === status).map(([code]) => code);
+    for (const code of inTable.filter((code) => !inSchema.includes(code)))
+      report({
+        message: `${id}: the response with status ${status} lacks ${code}, which x-result-codes gives that status.`,
+        location,
+      });
+    for (const code of inSchema.filter((code) => !inTable.includes(code)))
+      report({
+        message: `${id}: the response with status ${status} lists ${code}, to which x-result-codes does not give that status.`,
+        location,
+      });
+  }
+}
+
+function checkExamples(id, examples, rows, location, report) {
+  for (const [name, value] of examples) {
+    const result = value?.result ?? {};
+    const row = rows.get(result.resultCode);
+    if (row === undefined) {
+      report({
+        message: `${id}: example ${name} has code ${result.resultCode}, which the operation does not have.`,
+        location,
+      });
+      continue;
+    }
+    if (name !== result.resultCode)
+      report({
+        message: `${id}: example ${name} has code ${result.resultCode}; an example is named by its code.`,
+        location,
+      });
+    if (result.resultStatus !== row.status)
+      report({
+        message: `${id}: example ${name} has status ${result.resultStatus}; x-result-codes says ${row.status}.`,
+        location,
+      });
+    if (result.resultMessage !== row.message)
+      report({
+        message: `${id}: example ${name} has message "${result.resultMessage}"; x-result-codes says "${row.message}".`,
+        location,
+      });
+  }
+}
+
+/** Docs, mock and partners go by examples: each code has one on its operation, under its own name; one request is plain. */
 function everyCodeHasAnExample() {
   return {
     Root: {
-      leave(root, { report, location, resolve }) {
-        const codes = new Set(resultCodesOf(root).map(([code]) => code));
-        for (const [path, item] of Object.entries(root.paths ?? {})) {
-          for (const [method, operation] of Object.entries(item)) {
-            const examples = operation?.responses?.['200']?.content?.['application/json']?.examples ?? {};
-            const where = location.child(['paths', path, method, 'responses', '200']);
-            for (const code of codes) {
-              const example = examples[code];
-              const value = (
-                example?.$ref === undefined ? example : resolve(example, location.source.absoluteRef).node
-              )?.value;
-              if (!isExampleOf(new Set([code]))(value)) {
-                report({ message: `No response example named ${code} that shows ${code}.`, location: where });
-              }
-            }
+      leave(root, { report, location }) {
+        for (const { id, operation, at } of operationsOf(root, location)) {
+          const examples = new Map(examplesOf(root, operation.responses?.['200']));
+          for (const [code] of resultCodesOf(root, operation)) {
+            if (examples.get(code)?.result?.resultCode !== code)
+              report({
+                message: `${id}: no response example named ${code} that shows ${code}.`,
+                location: at('responses', '200'),
+              });
           }
+          const plain = operation['x-plain-example'];
+          const requests = examplesOf(root, operation.requestBody).map(([name]) => name);
+          if (!requests.includes(plain))
+            report({
+              message: `${id}: x-plain-example is ${plain}; expected the name of a request example.`,
+              location: at('x-plain-example'),
+            });
+        }
+      },
+    },
+  };
+}
+
+/** A secret that is no field protects nothing; one that may be logged is none. */
+function secretsAreFields() {
+  return {
+    Root: {
+      leave(root, { report, location }) {
+        for (const { id, operation, at } of operationsOf(root, location)) {
+          const fields = Object.keys(
+            dereferenced(root, contentOf(operation.requestBody).schema)?.properties ?? {},
+          );
+          for (const list of ['x-secrets', 'x-loggable']) {
+            if (!Array.isArray(operation[list])) {
+              report({
+                message: `${id}: ${list} is missing; expected a list of parameters.`,
+                location: at(),
+              });
+              continue;
+            }
+            for (const name of operation[list].filter((name) => !fields.includes(name)))
+              report({ message: `${id}: ${list} names ${name}, which is no parameter.`, location: at(list) });
+          }
+          for (const name of (operation['x-secrets'] ?? []).filter((name) =>
+            operation['x-loggable']?.includes(name),
+          ))
+            report({
+              message: `${id}: ${name} is secret and may not be logged.`,
+              location: at('x-loggable'),
+            });
         }
       },
     },
@@ -157,7 +253,8 @@ function rulesAreDeclared() {
     Root: {
       leave(root, { report, location }) {
         const rules = root['x-rules'] ?? {};
-        const declared = new Set([...Object.keys(rules), ...resultCodesOf(root).map(([, row]) => row?.rule)]);
+        const rows = operationsOf(root, location).flatMap(({ operation }) => resultCodesOf(root, operation));
+        const declared = new Set([...Object.keys(rules), ...rows.map(([, row]) => row?.rule)]);
         for (const { ids, location: where } of cited) {
           for (const id of [ids].flat()) {
             if (!declared.has(id))
@@ -177,23 +274,26 @@ function rulesAreDeclared() {
   };
 }
 
-/** A code that no check leads to can never be returned; a check that names an unknown code leads nowhere. */
+/** A code that no check leads to can never be returned; a check that names a code of another operation leads nowhere. */
 function orderOfChecksIsComplete() {
   return {
     Root: {
       leave(root, { report, location }) {
-        const codes = new Set(resultCodesOf(root).map(([code]) => code));
-        const reached = new Set((root['x-order-of-checks'] ?? []).flatMap(({ codes }) => codes));
-        const where = location.child(['x-order-of-checks']);
-        for (const code of codes) {
-          if (!reached.has(code)) report({ message: `No check leads to ${code}.`, location: where });
-        }
-        for (const code of reached) {
-          if (!codes.has(code))
-            report({
-              message: `A check leads to ${code}, which x-result-codes does not know.`,
-              location: where,
-            });
+        for (const { id, operation, at } of operationsOf(root, location)) {
+          const checks = [...(root['x-order-of-checks'] ?? []), ...(operation['x-order-of-checks'] ?? [])];
+          const reached = new Set(checks.flatMap(({ codes }) => codes));
+          const codes = new Set(resultCodesOf(root, operation).map(([code]) => code));
+          const where = at('x-order-of-checks');
+          for (const code of codes) {
+            if (!reached.has(code)) report({ message: `${id}: no check leads to ${code}.`, location: where });
+          }
+          for (const code of reached) {
+            if (!codes.has(code))
+              report({
+                message: `${id}: a check leads to ${code}, which the operation does not have.`,
+                location: where,
+              });
+          }
         }
       },
     },
@@ -208,6 +308,7 @@ export default function contractPlugin() {
         'strings-are-bounded': stringsAreBounded,
         'result-codes-agree': resultCodesAgree,
         'every-code-has-an-example': everyCodeHasAnExample,
+        'secrets-are-fields': secretsAreFields,
         'rules-are-declared': rulesAreDeclared,
         'order-of-checks-is-complete': orderOfChecksIsComplete,
       },

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { resultCodes } from '../../generated/result-codes.js';
-import { validateSendOtpRequest, validateSendOtpResponse } from '../../generated/validators.js';
+import { operations } from '@sendotp-contract/spec';
+
+const { validateRequest, validateResponse } = operations.sendOTP;
 
 interface Example {
   readonly value: { readonly result?: { readonly resultCode: string } };
@@ -21,13 +22,13 @@ describe('request schema', () => {
   it.each(examples.filter(([, { value }]) => value.result === undefined))(
     'the example %s is legal',
     (_, { value }) => {
-      expect(validateSendOtpRequest(value)).toBe(true);
+      expect(validateRequest(value)).toBe(true);
     },
   );
 
   it('validating leaves the value as it is', () => {
     const value = { acquirerId: 'A', pspId: 'P', accessToken: 'T' };
-    expect(validateSendOtpRequest(value)).toBe(true);
+    expect(validateRequest(value)).toBe(true);
     expect(value).toEqual({ acquirerId: 'A', pspId: 'P', accessToken: 'T' });
   });
 });
@@ -36,15 +37,15 @@ describe('response schema', () => {
   it.each(examples.filter(([, { value }]) => value.result !== undefined))(
     'the example %s is legal',
     (_, { value }) => {
-      expect(validateSendOtpResponse(value)).toBe(true);
+      expect(validateResponse(value)).toBe(true);
     },
   );
 
   it('RC-1 to RC-17: every code is legal with its own status and with no other', () => {
-    for (const { code, status } of Object.values(resultCodes)) {
+    for (const { code, status } of Object.values(operations.sendOTP.resultCodes)) {
       for (const other of ['S', 'F', 'U']) {
         const body = { result: result(other, code), ...(other === 'S' ? { verifyRequestId: 'v' } : {}) };
-        expect(validateSendOtpResponse(body), `${code} with ${other}`).toBe(other === status);
+        expect(validateResponse(body), `${code} with ${other}`).toBe(other === status);
       }
     }
   });
@@ -68,6 +69,6 @@ describe('response schema', () => {
     ['null', null],
     ['a list', []],
   ])('%s is illegal', (_, body) => {
-    expect(validateSendOtpResponse(body)).toBe(false);
+    expect(validateResponse(body)).toBe(false);
   });
 });

@@ -1,21 +1,8 @@
 // @ts-nocheck
-// generated from spec/openapi.yaml (sha256 ea411e340dbf28d2c2db7cb4736064afd84a0f3ba844ae8e8b52152396e3e7dc) by npm run generate
+// generated from spec/openapi.yaml and test/second-operation/second-operation.yaml, operation madeUpCheck (sha256 c808a338f40020a42f04c90d76b395a7151acb4d2a11bd54c66164539e1930fd) by npm run generate
 
-import type { SendOtpRequest, SendOtpResponse } from './openapi.js';
-
-/** One place where a value leaves its schema. Names the place and the keyword, never the value. */
-export interface SchemaError {
-  readonly instancePath: string;
-  readonly keyword: string;
-  readonly message?: string;
-  readonly params: Readonly<Record<string, unknown>>;
-}
-
-/** Tells whether a value fits a schema; `errors` says of the last value why not. */
-export interface Validator<T> {
-  (value: unknown): value is T;
-  errors?: readonly SchemaError[] | null;
-}
+import type { Validator } from '@sendotp-contract/spec';
+import type { MadeUpCheckRequest, MadeUpCheckResponse } from '../openapi.js';
 
 var __getOwnPropNames = Object.getOwnPropertyNames;
 var __commonJS = (cb, mod) => function __require() {
@@ -53,8 +40,8 @@ var require_ucs2length = __commonJS({
 });
 
 // <stdin>
-var validateSendOtpRequest = validate21;
-var schema33 = { "type": ["string", "null"], "enum": ["MOBILE", "EMAIL", null], "default": "MOBILE", "description": "Where the OTP goes: `MOBILE` to the user's phone, `EMAIL` to the user's e-mail address.\nLeft out or `null`: `MOBILE`.\n", "x-rule": ["REQ-3", "REQ-8", "RES-7"] };
+var validateMadeUpCheckRequest = validate21;
+var schema32 = { "type": "object", "description": "Made up for tests.", "x-rule": ["REQ-1", "REQ-2", "REQ-3", "REQ-4", "REQ-9", "REQ-10", "REQ-11"], "required": ["acquirerId", "pspId", "accessToken", "verifyRequestId", "typedCode"], "properties": { "acquirerId": { "type": "string", "minLength": 1, "maxLength": 64, "description": "Made up for tests.", "x-rule": ["REQ-5"], "examples": ["1022172000000000001"] }, "pspId": { "type": "string", "minLength": 1, "maxLength": 64, "description": "Made up for tests.", "x-rule": ["REQ-6"], "examples": ["1022172000000000002"] }, "accessToken": { "type": "string", "minLength": 1, "maxLength": 128, "description": "Made up for tests.", "x-rule": ["REQ-7"], "examples": ["281010033AB2F588D14B43238637264FCA5AAF35xxxx"] }, "verifyRequestId": { "type": "string", "minLength": 1, "maxLength": 64, "description": "Made up for tests.", "x-rule": ["REQ-901"], "examples": ["20261123000000000000000000000001"] }, "typedCode": { "type": "string", "minLength": 4, "maxLength": 10, "description": "Made up for tests.", "x-rule": ["REQ-902"], "examples": ["123456"] }, "remark": { "type": ["string", "null"], "minLength": 1, "maxLength": 20, "description": "Made up for tests. Optional, and without a default.", "x-rule": ["REQ-903"], "examples": ["hello"] } } };
 var func1 = require_ucs2length().default;
 function validate21(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -69,7 +56,7 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.acquirerId === void 0 && (missing0 = "acquirerId") || data.pspId === void 0 && (missing0 = "pspId") || data.accessToken === void 0 && (missing0 = "accessToken")) {
+      if (data.acquirerId === void 0 && (missing0 = "acquirerId") || data.pspId === void 0 && (missing0 = "pspId") || data.accessToken === void 0 && (missing0 = "accessToken") || data.verifyRequestId === void 0 && (missing0 = "verifyRequestId") || data.typedCode === void 0 && (missing0 = "typedCode")) {
         validate21.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
@@ -145,20 +132,79 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
               var valid0 = true;
             }
             if (valid0) {
-              if (data.verifyType !== void 0) {
-                let data3 = data.verifyType;
+              if (data.verifyRequestId !== void 0) {
+                let data3 = data.verifyRequestId;
                 const _errs7 = errors;
-                if (typeof data3 !== "string" && data3 !== null) {
-                  validate21.errors = [{ instancePath: instancePath + "/verifyType", schemaPath: "#/components/schemas/VerifyType/type", keyword: "type", params: { type: schema33.type }, message: "must be string,null" }];
-                  return false;
-                }
-                if (!(data3 === "MOBILE" || data3 === "EMAIL" || data3 === null)) {
-                  validate21.errors = [{ instancePath: instancePath + "/verifyType", schemaPath: "#/components/schemas/VerifyType/enum", keyword: "enum", params: { allowedValues: schema33.enum }, message: "must be equal to one of the allowed values" }];
-                  return false;
+                if (errors === _errs7) {
+                  if (typeof data3 === "string") {
+                    if (func1(data3) > 64) {
+                      validate21.errors = [{ instancePath: instancePath + "/verifyRequestId", schemaPath: "#/properties/verifyRequestId/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }];
+                      return false;
+                    } else {
+                      if (func1(data3) < 1) {
+                        validate21.errors = [{ instancePath: instancePath + "/verifyRequestId", schemaPath: "#/properties/verifyRequestId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                        return false;
+                      }
+                    }
+                  } else {
+                    validate21.errors = [{ instancePath: instancePath + "/verifyRequestId", schemaPath: "#/properties/verifyRequestId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                    return false;
+                  }
                 }
                 var valid0 = _errs7 === errors;
               } else {
                 var valid0 = true;
+              }
+              if (valid0) {
+                if (data.typedCode !== void 0) {
+                  let data4 = data.typedCode;
+                  const _errs9 = errors;
+                  if (errors === _errs9) {
+                    if (typeof data4 === "string") {
+                      if (func1(data4) > 10) {
+                        validate21.errors = [{ instancePath: instancePath + "/typedCode", schemaPath: "#/properties/typedCode/maxLength", keyword: "maxLength", params: { limit: 10 }, message: "must NOT have more than 10 characters" }];
+                        return false;
+                      } else {
+                        if (func1(data4) < 4) {
+                          validate21.errors = [{ instancePath: instancePath + "/typedCode", schemaPath: "#/properties/typedCode/minLength", keyword: "minLength", params: { limit: 4 }, message: "must NOT have fewer than 4 characters" }];
+                          return false;
+                        }
+                      }
+                    } else {
+                      validate21.errors = [{ instancePath: instancePath + "/typedCode", schemaPath: "#/properties/typedCode/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                      return false;
+                    }
+                  }
+                  var valid0 = _errs9 === errors;
+                } else {
+                  var valid0 = true;
+                }
+                if (valid0) {
+                  if (data.remark !== void 0) {
+                    let data5 = data.remark;
+                    const _errs11 = errors;
+                    if (typeof data5 !== "string" && data5 !== null) {
+                      validate21.errors = [{ instancePath: instancePath + "/remark", schemaPath: "#/properties/remark/type", keyword: "type", params: { type: schema32.properties.remark.type }, message: "must be string,null" }];
+                      return false;
+                    }
+                    if (errors === _errs11) {
+                      if (typeof data5 === "string") {
+                        if (func1(data5) > 20) {
+                          validate21.errors = [{ instancePath: instancePath + "/remark", schemaPath: "#/properties/remark/maxLength", keyword: "maxLength", params: { limit: 20 }, message: "must NOT have more than 20 characters" }];
+                          return false;
+                        } else {
+                          if (func1(data5) < 1) {
+                            validate21.errors = [{ instancePath: instancePath + "/remark", schemaPath: "#/properties/remark/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                            return false;
+                          }
+                        }
+                      }
+                    }
+                    var valid0 = _errs11 === errors;
+                  } else {
+                    var valid0 = true;
+                  }
+                }
               }
             }
           }
@@ -172,8 +218,8 @@ function validate21(data, { instancePath = "", parentData, parentDataProperty, r
   validate21.errors = vErrors;
   return errors === 0;
 }
-validate21.evaluated = { "props": { "acquirerId": true, "pspId": true, "accessToken": true, "verifyType": true }, "dynamicProps": false, "dynamicItems": false };
-var validateSendOtpResponse = validate22;
+validate21.evaluated = { "props": { "acquirerId": true, "pspId": true, "accessToken": true, "verifyRequestId": true, "typedCode": true, "remark": true }, "dynamicProps": false, "dynamicItems": false };
+var validateMadeUpCheckResponse = validate22;
 function validate24(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -272,7 +318,7 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
   if (errors === 0) {
     if (data && typeof data == "object" && !Array.isArray(data)) {
       let missing0;
-      if (data.result === void 0 && (missing0 = "result") || data.verifyRequestId === void 0 && (missing0 = "verifyRequestId")) {
+      if (data.result === void 0 && (missing0 = "result") || data.checkedAt === void 0 && (missing0 = "checkedAt")) {
         validate23.errors = [{ instancePath, schemaPath: "#/required", keyword: "required", params: { missingProperty: missing0 }, message: "must have required property '" + missing0 + "'" }];
         return false;
       } else {
@@ -287,22 +333,22 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
           var valid0 = true;
         }
         if (valid0) {
-          if (data.verifyRequestId !== void 0) {
-            let data1 = data.verifyRequestId;
+          if (data.checkedAt !== void 0) {
+            let data1 = data.checkedAt;
             const _errs2 = errors;
             if (errors === _errs2) {
               if (typeof data1 === "string") {
-                if (func1(data1) > 64) {
-                  validate23.errors = [{ instancePath: instancePath + "/verifyRequestId", schemaPath: "#/properties/verifyRequestId/maxLength", keyword: "maxLength", params: { limit: 64 }, message: "must NOT have more than 64 characters" }];
+                if (func1(data1) > 40) {
+                  validate23.errors = [{ instancePath: instancePath + "/checkedAt", schemaPath: "#/properties/checkedAt/maxLength", keyword: "maxLength", params: { limit: 40 }, message: "must NOT have more than 40 characters" }];
                   return false;
                 } else {
-                  if (func1(data1) < 1) {
-                    validate23.errors = [{ instancePath: instancePath + "/verifyRequestId", schemaPath: "#/properties/verifyRequestId/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters" }];
+                  if (func1(data1) < 20) {
+                    validate23.errors = [{ instancePath: instancePath + "/checkedAt", schemaPath: "#/properties/checkedAt/minLength", keyword: "minLength", params: { limit: 20 }, message: "must NOT have fewer than 20 characters" }];
                     return false;
                   }
                 }
               } else {
-                validate23.errors = [{ instancePath: instancePath + "/verifyRequestId", schemaPath: "#/properties/verifyRequestId/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
+                validate23.errors = [{ instancePath: instancePath + "/checkedAt", schemaPath: "#/properties/checkedAt/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
                 return false;
               }
             }
@@ -320,8 +366,8 @@ function validate23(data, { instancePath = "", parentData, parentDataProperty, r
   validate23.errors = vErrors;
   return errors === 0;
 }
-validate23.evaluated = { "props": { "result": true, "verifyRequestId": true }, "dynamicProps": false, "dynamicItems": false };
-var schema39 = { "type": "object", "description": "The result of an OTP that was not sent.", "x-rule": ["RES-1", "RES-3"], "required": ["resultStatus", "resultCode"], "properties": { "resultStatus": { "type": "string", "const": "F", "description": "Failed." }, "resultCode": { "type": "string", "description": "Why. Each of these codes has the status `F` and no other.", "enum": ["ACCESS_DENIED", "EXPIRED_ACCESS_TOKEN", "INVALID_CLIENT", "INVALID_SIGNATURE", "INVALID_TOKEN", "KEY_NOT_FOUND", "MEDIA_TYPE_NOT_ACCEPTABLE", "METHOD_NOT_SUPPORTED", "NO_INTERFACE_DEF", "OTP_SEND_TIMES_EXCEED_LIMIT", "PARAM_ILLEGAL", "PROCESS_FAIL", "USER_NOT_EXIST", "USER_STATUS_ABNORMAL"] }, "resultMessage": { "$ref": "#/components/schemas/ResultMessage" } } };
+validate23.evaluated = { "props": { "result": true, "checkedAt": true }, "dynamicProps": false, "dynamicItems": false };
+var schema38 = { "type": "object", "description": "Made up for tests.", "required": ["resultStatus", "resultCode"], "properties": { "resultStatus": { "type": "string", "const": "F", "description": "Failed." }, "resultCode": { "type": "string", "description": "Why.", "enum": ["ACCESS_DENIED", "EXPIRED_ACCESS_TOKEN", "INVALID_CLIENT", "INVALID_SIGNATURE", "INVALID_TOKEN", "KEY_NOT_FOUND", "MADE_UP_CODE_WRONG", "MEDIA_TYPE_NOT_ACCEPTABLE", "METHOD_NOT_SUPPORTED", "NO_INTERFACE_DEF", "PARAM_ILLEGAL", "PROCESS_FAIL", "USER_NOT_EXIST", "USER_STATUS_ABNORMAL"] }, "resultMessage": { "$ref": "#/components/schemas/ResultMessage" } } };
 function validate28(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -362,8 +408,8 @@ function validate28(data, { instancePath = "", parentData, parentDataProperty, r
               validate28.errors = [{ instancePath: instancePath + "/resultCode", schemaPath: "#/properties/resultCode/type", keyword: "type", params: { type: "string" }, message: "must be string" }];
               return false;
             }
-            if (!(data1 === "ACCESS_DENIED" || data1 === "EXPIRED_ACCESS_TOKEN" || data1 === "INVALID_CLIENT" || data1 === "INVALID_SIGNATURE" || data1 === "INVALID_TOKEN" || data1 === "KEY_NOT_FOUND" || data1 === "MEDIA_TYPE_NOT_ACCEPTABLE" || data1 === "METHOD_NOT_SUPPORTED" || data1 === "NO_INTERFACE_DEF" || data1 === "OTP_SEND_TIMES_EXCEED_LIMIT" || data1 === "PARAM_ILLEGAL" || data1 === "PROCESS_FAIL" || data1 === "USER_NOT_EXIST" || data1 === "USER_STATUS_ABNORMAL")) {
-              validate28.errors = [{ instancePath: instancePath + "/resultCode", schemaPath: "#/properties/resultCode/enum", keyword: "enum", params: { allowedValues: schema39.properties.resultCode.enum }, message: "must be equal to one of the allowed values" }];
+            if (!(data1 === "ACCESS_DENIED" || data1 === "EXPIRED_ACCESS_TOKEN" || data1 === "INVALID_CLIENT" || data1 === "INVALID_SIGNATURE" || data1 === "INVALID_TOKEN" || data1 === "KEY_NOT_FOUND" || data1 === "MADE_UP_CODE_WRONG" || data1 === "MEDIA_TYPE_NOT_ACCEPTABLE" || data1 === "METHOD_NOT_SUPPORTED" || data1 === "NO_INTERFACE_DEF" || data1 === "PARAM_ILLEGAL" || data1 === "PROCESS_FAIL" || data1 === "USER_NOT_EXIST" || data1 === "USER_STATUS_ABNORMAL")) {
+              validate28.errors = [{ instancePath: instancePath + "/resultCode", schemaPath: "#/properties/resultCode/enum", keyword: "enum", params: { allowedValues: schema38.properties.resultCode.enum }, message: "must be equal to one of the allowed values" }];
               return false;
             }
             var valid0 = _errs3 === errors;
@@ -421,7 +467,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
   const _errs2 = errors;
   if (data && typeof data == "object" && !Array.isArray(data)) {
     let missing0;
-    if (data.verifyRequestId === void 0 && (missing0 = "verifyRequestId")) {
+    if (data.checkedAt === void 0 && (missing0 = "checkedAt")) {
       const err0 = {};
       if (vErrors === null) {
         vErrors = [err0];
@@ -468,7 +514,7 @@ function validate27(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate27.evaluated = { "props": { "result": true }, "dynamicProps": false, "dynamicItems": false };
-var schema42 = { "type": "object", "description": "The result of an OTP of which nobody knows whether it was sent.", "x-rule": ["RES-1", "RES-4"], "required": ["resultStatus", "resultCode"], "properties": { "resultStatus": { "type": "string", "const": "U", "description": "Unknown." }, "resultCode": { "type": "string", "description": "Why. Each of these codes has the status `U` and no other.", "enum": ["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"] }, "resultMessage": { "$ref": "#/components/schemas/ResultMessage" } } };
+var schema41 = { "type": "object", "description": "The result if it is unknown whether the OTP was sent.", "x-rule": ["RES-1", "RES-4"], "required": ["resultStatus", "resultCode"], "properties": { "resultStatus": { "type": "string", "const": "U", "description": "Unknown." }, "resultCode": { "type": "string", "description": "The reason. Each of these codes always has the status `U`.", "enum": ["REQUEST_TRAFFIC_EXCEED_LIMIT", "UNKNOWN_EXCEPTION"] }, "resultMessage": { "$ref": "#/components/schemas/ResultMessage" } } };
 function validate32(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -510,7 +556,7 @@ function validate32(data, { instancePath = "", parentData, parentDataProperty, r
               return false;
             }
             if (!(data1 === "REQUEST_TRAFFIC_EXCEED_LIMIT" || data1 === "UNKNOWN_EXCEPTION")) {
-              validate32.errors = [{ instancePath: instancePath + "/resultCode", schemaPath: "#/properties/resultCode/enum", keyword: "enum", params: { allowedValues: schema42.properties.resultCode.enum }, message: "must be equal to one of the allowed values" }];
+              validate32.errors = [{ instancePath: instancePath + "/resultCode", schemaPath: "#/properties/resultCode/enum", keyword: "enum", params: { allowedValues: schema41.properties.resultCode.enum }, message: "must be equal to one of the allowed values" }];
               return false;
             }
             var valid0 = _errs3 === errors;
@@ -639,7 +685,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
     passing0 = 0;
     var props0 = {};
     props0.result = true;
-    props0.verifyRequestId = true;
+    props0.checkedAt = true;
   }
   const _errs2 = errors;
   if (!validate27(data, { instancePath, parentData, parentDataProperty, rootData, dynamicAnchors })) {
@@ -705,7 +751,7 @@ function validate22(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate22.evaluated = { "dynamicProps": true, "dynamicItems": false };
 
-const exportSendOtpRequest: Validator<SendOtpRequest> = validateSendOtpRequest;
-export { exportSendOtpRequest as validateSendOtpRequest };
-const exportSendOtpResponse: Validator<SendOtpResponse> = validateSendOtpResponse;
-export { exportSendOtpResponse as validateSendOtpResponse };
+const exportMadeUpCheckRequest: Validator<MadeUpCheckRequest> = validateMadeUpCheckRequest;
+export { exportMadeUpCheckRequest as validateMadeUpCheckRequest };
+const exportMadeUpCheckResponse: Validator<MadeUpCheckResponse> = validateMadeUpCheckResponse;
+export { exportMadeUpCheckResponse as validateMadeUpCheckResponse };
