@@ -1,45 +1,70 @@
-/** Bytes to base64 with padding. */
-export function encodeBase64(bytes: Uint8Array): string {
-  let binary = '';
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary);
+/** Base64 as the runtime's own code does it, much faster than any loop: Node's Buffer, or atob and btoa. */
+interface Codec {
+  encode(bytes: Uint8Array): string;
+  /** Forgives; undefined for what it cannot read at all. */
+  decode(text: string): Uint8Array<ArrayBuffer> | undefined;
 }
 
-/** Character code → six bits; -1 for what is in neither alphabet. */
-const values = new Int8Array(128).fill(-1);
-for (const [index, character] of Array.from(
-  'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
-).entries()) {
-  values[character.charCodeAt(0)] = index;
+interface NodeBuffer {
+  readonly buffer: ArrayBuffer;
+  readonly byteOffset: number;
+  readonly byteLength: number;
+  toString(encoding: 'base64'): string;
 }
-for (const [character, value] of Object.entries({ '+': 62, '/': 63, '-': 62, _: 63 }))
-  values[character.charCodeAt(0)] = value;
+
+const { Buffer: nodeBuffer } = globalThis as {
+  readonly Buffer?: {
+    from(text: string, encoding: 'base64'): NodeBuffer;
+    from(bytes: ArrayBufferLike, offset: number, length: number): NodeBuffer;
+  };
+};
+
+const webCodec: Codec = {
+  encode: (bytes) => btoa(String.fromCharCode(...bytes)),
+  decode: (text) => {
+    try {
+      return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    } catch {
+      return undefined;
+    }
+  },
+};
+
+function nodeCodec(buffer: NonNullable<typeof nodeBuffer>): Codec {
+  return {
+    encode: (bytes) => buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
+    decode: (text) => {
+      const bytes = buffer.from(text, 'base64');
+      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    },
+  };
+}
+
+/** Every codec that this runtime has, the one that is used first. For tests: all mean the same. */
+export const codecs: readonly [Codec, ...Codec[]] =
+  nodeBuffer === undefined ? [webCodec] : [nodeCodec(nodeBuffer), webCodec];
+
+/** Bytes to base64 with padding. */
+export function encodeBase64(bytes: Uint8Array, [codec] = codecs): string {
+  return codec.encode(bytes);
+}
 
 /**
  * Base64 or base64url to bytes; padding right or absent.
  * @returns undefined for anything else: another character, both alphabets at once, wrong padding, bits left over
  */
-export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
-  const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0;
-  const length = text.length - padding;
-  if (length % 4 === 1 || (padding !== 0 && text.length % 4 !== 0)) return undefined;
-  if (/[+/]/.test(text) && /[-_]/.test(text)) return undefined;
-  const bytes = new Uint8Array(Math.floor((length * 3) / 4));
-  let bits = 0;
-  let pending = 0;
-  let written = 0;
-  for (let index = 0; index < length; index += 1) {
-    const value = values[text.charCodeAt(index)] ?? -1;
-    if (value === -1) return undefined;
-    pending = (pending << 6) | value;
-    bits += 6;
-    if (bits >= 8) {
-      bits -= 8;
-      bytes[written] = pending >> bits;
-      written += 1;
-      pending &= (1 << bits) - 1;
-    }
-  }
-  // Bits after the last byte must be zero, or several texts would mean the same bytes.
-  return pending === 0 ? bytes : undefined;
+export function decodeBase64(text: string, [codec] = codecs): Uint8Array<ArrayBuffer> | undefined {
+  const plain = inPlainAlphabet(text);
+  if (plain === undefined) return undefined;
+  const padded = plain.endsWith('=') ? plain : plain.padEnd(Math.ceil(plain.length / 4) * 4, '=');
+  const bytes = codec.decode(padded);
+  // Several texts would mean the same bytes: only the one that is written for them is taken.
+  return bytes !== undefined && codec.encode(bytes) === padded ? bytes : undefined;
+}
+
+function inPlainAlphabet(text: string): string | undefined {
+  const isUrl = text.includes('-') || text.includes('_');
+  if (!isUrl) return text;
+  if (text.includes('+') || text.includes('/')) return undefined;
+  return text.replaceAll('-', '+').replaceAll('_', '/');
 }

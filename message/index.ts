@@ -1,4 +1,5 @@
 export { contentToBeSigned, type SignedContent } from './content-to-be-signed.js';
+export type { KeyForm, KeySource, KeyUse, NodeKey, RsaJwk, RsaKey } from './key-form.js';
 export { importPrivateKey, importPublicKey } from './key.js';
 export { KeyError, type KeyErrorCode, keyErrorCodes } from './key-error.js';
 export { importPublicKeys, KeySet, type PublicKeys, type VersionedKey } from './key-set.js';
@@ -10,5 +11,6 @@ export {
   type SignatureHeaderReading,
   writeSignatureHeader,
 } from './signature-header.js';
-export { signContent, type SigningKey } from './signing.js';
-export { type SignatureFault, type Verification, verifyContent } from './verification.js';
+export { printable } from './printable.js';
+export { type Sign, signContent, type SigningKey } from './signing.js';
+export { type SignatureFault, type Verification, verifyContent, verifySignature } from './verification.js';

@@ -10,6 +10,7 @@ export const keyErrorCodes = [
   'KEY_FORMAT',
 ] as const;
 
+/** The code of a `KeyError`. */
 export type KeyErrorCode = (typeof keyErrorCodes)[number];
 
 /** A key that cannot be used (SIG-6). The message says what was seen and what to do, and holds nothing of the key. */

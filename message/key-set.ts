@@ -1,10 +1,12 @@
 import { KeyError } from './key-error.js';
+import { isKeyForm, type KeyForm, type KeySource, type RsaKey } from './key-form.js';
 import { importPublicKey } from './key.js';
 
+/** A public key and the version that it is known by. */
 export interface VersionedKey {
   /** What `keyVersion` in the `Signature` header calls it. */
   readonly version: string;
-  readonly key: CryptoKey;
+  readonly key: RsaKey;
 }
 
 /** One party's public keys. During a rotation several versions stand side by side (SIG-5). */
@@ -39,8 +41,8 @@ export class KeySet {
   }
 }
 
-/** One public key, which is version `1`, or several by version: PEM, bare base64 DER or CryptoKey. */
-export type PublicKeys = string | CryptoKey | Readonly<Record<string, string | CryptoKey>>;
+/** One public key, which is version `1`, or several by version. */
+export type PublicKeys = KeySource | Readonly<Record<string, KeySource>>;
 
 /**
  * Imports a party's public keys. The newest is the last: JavaScript keeps versions that are whole numbers in rising order,
@@ -49,10 +51,10 @@ export type PublicKeys = string | CryptoKey | Readonly<Record<string, string | C
  * @example await importPublicKeys({ '1': oldPem, '2': newPem }) // newest: 2
  */
 export async function importPublicKeys(keys: PublicKeys): Promise<KeySet> {
-  const entries =
-    typeof keys === 'string' || keys instanceof CryptoKey ? [['1', keys] as const] : Object.entries(keys);
+  const given = await keys;
+  if (!isSeveral(given)) return KeySet.of([{ version: '1', key: await importPublicKey(given) }]);
   const imported: VersionedKey[] = [];
-  for (const [version, key] of entries) {
+  for (const [version, key] of Object.entries(given)) {
     try {
       imported.push({ version, key: await importPublicKey(key) });
     } catch (error) {
@@ -62,4 +64,11 @@ export async function importPublicKeys(keys: PublicKeys): Promise<KeySet> {
     }
   }
   return KeySet.of(imported);
+}
+
+/** Whether these are keys by version. What they are is checked when they are imported. */
+function isSeveral(
+  value: KeyForm | Readonly<Record<string, KeySource>> | null,
+): value is Readonly<Record<string, KeySource>> {
+  return typeof value === 'object' && value !== null && !isKeyForm(value);
 }

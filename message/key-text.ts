@@ -2,15 +2,20 @@ import { decodeBase64 } from './base64.js';
 import { KeyError } from './key-error.js';
 
 const pemBlock = /-----BEGIN ([A-Z0-9 ]+)-----([\s\S]*?)-----END \1-----/g;
+const path =
+  /^(file:|~?\/|\.{1,2}[/\\]|[A-Za-z]:\\)[^\n]{0,300}$|^[\w.~/\\:-]+\.(pem|key|der|pub|txt|crt|cer)$/i;
+const begin = '-----BEGIN ';
 
 /**
- * The DER bytes in a PEM block or in the bare base64 that the vendor's key tool prints (SIG-6).
+ * The DER bytes in a PEM block or in the bare base64 that the vendor's key tool prints (SIG-6). Also taken: a PEM whose line
+ * feeds are written `\n`, and base64 of a PEM.
  * @throws KeyError saying what the text is instead
  */
-export function derFromText(text: string): Uint8Array<ArrayBuffer> {
+export function derFromText(text: string, depth = 0): Uint8Array<ArrayBuffer> {
   if (text.trim() === '')
     throw new KeyError('KEY_NOT_READABLE', 'the key is empty; expected PEM or base64 DER');
-  const blocks = [...text.matchAll(pemBlock)];
+  const written = text.includes(begin) ? text.replaceAll(/(?:\\r)?\\n/g, '\n') : text;
+  const blocks = [...written.matchAll(pemBlock)];
   if (blocks.length > 1) {
     throw new KeyError(
       'KEY_FORMAT',
@@ -18,7 +23,7 @@ export function derFromText(text: string): Uint8Array<ArrayBuffer> {
     );
   }
   const [block] = blocks;
-  const [label, inside] = block === undefined ? [undefined, text] : [block[1], block[2] ?? ''];
+  const [label, inside] = block === undefined ? [undefined, written] : [block[1], block[2] ?? ''];
   if (label === 'OPENSSH PRIVATE KEY') {
     throw new KeyError(
       'KEY_FORMAT',
@@ -27,14 +32,30 @@ export function derFromText(text: string): Uint8Array<ArrayBuffer> {
   }
   if (inside.includes('Proc-Type:')) throw encrypted();
   const bytes = decodeBase64(inside.replace(/^\uFEFF/, '').replaceAll(/\s+/g, ''));
-  if (bytes !== undefined) return bytes;
-  if (/^[\w.~/\\:-]+\.(pem|key|der|pub|txt)$/i.test(text.trim())) {
+  if (bytes !== undefined && label === undefined && depth === 0 && isPem(bytes))
+    return derFromText(new TextDecoder().decode(bytes), 1);
+  // A path may consist of letters of base64; a key never begins like one.
+  if (path.test(text.trim()) && bytes?.[0] !== 0x30)
     throw new KeyError('KEY_NOT_READABLE', 'the key looks like the path of a file; pass what is in the file');
-  }
+  if (bytes !== undefined) return bytes;
   throw new KeyError(
     'KEY_NOT_READABLE',
     'the key is neither PEM nor base64 DER; is it cut off, or a binary file?',
   );
+}
+
+/**
+ * The DER bytes in the bytes of a file: DER, or one of the texts.
+ * @throws KeyError saying what the bytes are instead
+ */
+export function derFromBytes(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  // A DER structure begins with the tag of a sequence, which as a text is the digit 0: PEM and base64 of a key never do.
+  if (bytes[0] === 0x30) return new Uint8Array(bytes);
+  return derFromText(new TextDecoder().decode(bytes));
+}
+
+function isPem(bytes: Uint8Array): boolean {
+  return new TextDecoder().decode(bytes.subarray(0, 4096)).includes(begin);
 }
 
 export function encrypted(): KeyError {

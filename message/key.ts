@@ -1,53 +1,99 @@
 import { classifyDer, type DerKind } from './der.js';
 import { KeyError } from './key-error.js';
-import { derFromText, encrypted } from './key-text.js';
+import { isJwk, isNodeKey, isWebKey, type KeySource, type RsaJwk, type RsaKey } from './key-form.js';
+import { derFromBytes, derFromText, encrypted } from './key-text.js';
+import { rsa256 } from './rsa.js';
 
-/** RSA256 (SIG-4). */
-export const rsa256 = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const;
 const smallest = 2048;
 
 type Half = 'private' | 'public';
 const expected: Readonly<Record<Half, string>> = {
-  private: 'a private RSA key in PKCS#8 form (PEM or base64 DER)',
-  public: 'a public RSA key in SubjectPublicKeyInfo form (PEM or base64 DER)',
+  private: 'a private RSA key in PKCS#8 form (PEM or DER, as a text, bytes, CryptoKey, KeyObject or JWK)',
+  public:
+    'a public RSA key in SubjectPublicKeyInfo form (PEM or DER, as a text, bytes, CryptoKey, KeyObject or JWK)',
 };
 
 /**
- * Imports the key that signs: PKCS#8, as PEM or bare base64 DER, 2048 bits or more (SIG-4, SIG-6). A CryptoKey is checked
- * and handed back.
+ * Imports the key that signs: PKCS#8, 2048 bits or more, in any of the forms (SIG-4, SIG-6). A CryptoKey is checked and
+ * handed back.
  * @throws KeyError that says by name what the key is instead
+ * @example await importPrivateKey(await readFile('mpp.private.pem'))
  */
-export function importPrivateKey(key: string | CryptoKey): Promise<CryptoKey> {
+export function importPrivateKey(key: KeySource): Promise<RsaKey> {
   return importKey(key, 'private');
 }
 
 /**
- * Imports a key that verifies: SubjectPublicKeyInfo, as PEM or bare base64 DER, 2048 bits or more (SIG-4, SIG-6). A
- * CryptoKey is checked and handed back.
+ * Imports a key that verifies: SubjectPublicKeyInfo, 2048 bits or more, in any of the forms (SIG-4, SIG-6). A CryptoKey is
+ * checked and handed back.
  * @throws KeyError that says by name what the key is instead
+ * @example await importPublicKey(process.env.MPP_PUBLIC_KEY)
  */
-export function importPublicKey(key: string | CryptoKey): Promise<CryptoKey> {
+export function importPublicKey(key: KeySource): Promise<RsaKey> {
   return importKey(key, 'public');
 }
 
-async function importKey(key: string | CryptoKey, half: Half): Promise<CryptoKey> {
-  if (typeof key !== 'string') {
+async function importKey(source: KeySource, half: Half): Promise<RsaKey> {
+  const key: unknown = await source;
+  if (isWebKey(key)) {
     checkCryptoKey(key, half);
     return key;
   }
-  const der = derFromText(key);
+  const imported = isJwk(key) ? await importJwk(key, half) : await importDer(derOf(key, half), half);
+  checkSize(imported);
+  return imported;
+}
+
+/** The bytes of a key that is no CryptoKey and no JSON Web Key. */
+function derOf(key: unknown, half: Half): Uint8Array<ArrayBuffer> {
+  if (typeof key === 'string') return derFromText(key);
+  if (ArrayBuffer.isView(key))
+    return derFromBytes(new Uint8Array(key.buffer, key.byteOffset, key.byteLength));
+  if (!isNodeKey(key)) throw noKey(key, half);
+  if (key.type !== half) throw key.type === 'secret' ? notRsa('a secret', half) : otherHalf(half);
+  const der = key.export({ type: half === 'private' ? 'pkcs8' : 'spki', format: 'der' });
+  if (!ArrayBuffer.isView(der)) throw noKey(key, half);
+  return new Uint8Array(new Uint8Array(der.buffer, der.byteOffset, der.byteLength));
+}
+
+async function importDer(der: Uint8Array<ArrayBuffer>, half: Half): Promise<RsaKey> {
   checkKind(classifyDer(der), half);
-  const format = half === 'private' ? 'pkcs8' : 'spki';
-  let imported: CryptoKey;
+  const [format, use] = half === 'private' ? (['pkcs8', 'sign'] as const) : (['spki', 'verify'] as const);
   try {
-    imported = await crypto.subtle.importKey(format, der, rsa256, half === 'public', [
+    return await crypto.subtle.importKey(format, der, rsa256, half === 'public', [use]);
+  } catch (cause) {
+    throw damaged(half, cause);
+  }
+}
+
+async function importJwk(key: RsaJwk, half: Half): Promise<RsaKey> {
+  if (key.kty !== 'RSA') throw notRsa(key.kty === 'EC' ? 'EC' : (key.kty ?? 'unknown'), half);
+  if ((key.d === undefined ? 'public' : 'private') !== half) throw otherHalf(half);
+  // Only what makes the key: `alg`, `use`, `key_ops` and `ext` of others may contradict what it is used for here.
+  const { kty, n, e, d, p, q, dp, dq, qi } = key;
+  const parts = Object.entries({ kty, n, e, d, p, q, dp, dq, qi }).filter(([, part]) => part !== undefined);
+  try {
+    return await crypto.subtle.importKey('jwk', Object.fromEntries(parts), rsa256, half === 'public', [
       half === 'private' ? 'sign' : 'verify',
     ]);
   } catch (cause) {
-    throw new KeyError('KEY_NOT_READABLE', `the key is damaged; expected ${expected[half]}`, { cause });
+    throw damaged(half, cause);
   }
-  checkSize(imported);
-  return imported;
+}
+
+function damaged(half: Half, cause: unknown): KeyError {
+  return new KeyError('KEY_NOT_READABLE', `the key is damaged; expected ${expected[half]}`, { cause });
+}
+
+/** What is no key at all, by its type: a value may be half a secret. */
+function noKey(value: unknown, half: Half): KeyError {
+  const what =
+    value === undefined || value === null
+      ? `${String(value)}: is the variable that holds it set?`
+      : typeof value === 'object'
+        ? 'an object that is no key'
+        : `a ${typeof value}`;
+  return new KeyError('KEY_NOT_READABLE', `the key is ${what}; expected ${expected[half]}`);
 }
 
 function checkKind(der: DerKind, half: Half): void {
@@ -87,12 +133,12 @@ function checkKind(der: DerKind, half: Half): void {
   }
 }
 
-function checkCryptoKey(key: CryptoKey, half: Half): void {
+function checkCryptoKey(key: RsaKey, half: Half): void {
   if (key.type !== half) throw otherHalf(half);
   if (key.algorithm.name !== rsa256.name) throw notRsa(key.algorithm.name, half);
-  const { hash } = key.algorithm as RsaHashedKeyAlgorithm;
-  if (hash.name !== rsa256.hash) {
-    throw new KeyError('KEY_FORMAT', `the CryptoKey is for ${hash.name}; import it for ${rsa256.hash}`);
+  const hash = nameOf(Reflect.get(key.algorithm, 'hash'));
+  if (hash !== rsa256.hash) {
+    throw new KeyError('KEY_FORMAT', `the CryptoKey is for ${hash}; import it for ${rsa256.hash}`);
   }
   const usage = half === 'private' ? 'sign' : 'verify';
   if (!key.usages.includes(usage))
@@ -100,12 +146,16 @@ function checkCryptoKey(key: CryptoKey, half: Half): void {
   checkSize(key);
 }
 
-function checkSize(key: CryptoKey): void {
-  const { modulusLength } = key.algorithm as RsaHashedKeyAlgorithm;
-  if (modulusLength < smallest) {
+function nameOf(hash: unknown): string {
+  return typeof hash === 'object' && hash !== null && 'name' in hash ? String(hash.name) : String(hash);
+}
+
+function checkSize({ algorithm }: RsaKey): void {
+  const modulusLength: unknown = Reflect.get(algorithm, 'modulusLength');
+  if (typeof modulusLength !== 'number' || modulusLength < smallest) {
     throw new KeyError(
       'KEY_TOO_SMALL',
-      `the key has ${modulusLength} bits; expected ${smallest} or more. Make a new pair`,
+      `the key has ${String(modulusLength)} bits; expected ${smallest} or more. Make a new pair`,
     );
   }
 }

@@ -1,15 +1,18 @@
 import { decodeBase64, encodeBase64 } from './base64.js';
+import type { Bytes } from './bytes.js';
 
 /** What can be wrong with a `Signature` header before any key is looked at. */
 export type SignatureHeaderFault = 'missing' | 'malformed' | 'algorithm';
 
+/** What a `Signature` header says (HDR-3). */
 export interface SignatureHeader {
   readonly algorithm: 'RSA256';
   /** Undefined when left out: the newest key is meant (HDR-3). */
   readonly keyVersion: string | undefined;
-  readonly signature: Uint8Array<ArrayBuffer>;
+  readonly signature: Bytes;
 }
 
+/** A `Signature` header that could be read, or why it could not. */
 export type SignatureHeaderReading =
   | { readonly ok: true; readonly header: SignatureHeader }
   | { readonly ok: false; readonly fault: SignatureHeaderFault; readonly detail: string };
@@ -19,7 +22,7 @@ type Name = (typeof names)[number];
 const isName = (text: string): text is Name => names.some((name) => name === text);
 
 /**
- * Reads a `Signature` header (HDR-3, SIG-4): pairs in any order, blanks after commas, a value that contains `=`; the
+ * Reads a `Signature` header (HDR-3, SIG-4): pairs in any order, blanks or tabs around commas, a value that contains `=`; the
  * signature as base64, URL-encoded or not, or as base64url. Nothing else is forgiven. Never throws.
  */
 export function readSignatureHeader(value: string | null | undefined): SignatureHeaderReading {
@@ -27,8 +30,9 @@ export function readSignatureHeader(value: string | null | undefined): Signature
     return failure('missing', 'there is no Signature header, or it is empty');
   }
   const pairs = new Map<Name, string>();
-  for (const [index, part] of value.split(',').entries()) {
-    const pair = index === 0 ? part : part.replace(/^[ \t]+/, '');
+  for (const part of value.split(',')) {
+    // RFC 9110 §5.6.1: blanks and tabs on both sides of a comma.
+    const pair = part.replace(/^[ \t]+/, '').replace(/[ \t]+$/, '');
     const equals = pair.indexOf('=');
     if (equals === -1) return malformed(`${quoted(pair)} is no key=value pair`);
     const name = pair.slice(0, equals);
@@ -56,7 +60,7 @@ export function writeSignatureHeader(keyVersion: string, signature: Uint8Array):
   return `algorithm=RSA256, keyVersion=${keyVersion}, signature=${encodeURIComponent(encodeBase64(signature))}`;
 }
 
-function decodeSignature(text: string): Uint8Array<ArrayBuffer> | undefined {
+function decodeSignature(text: string): Bytes | undefined {
   if (!text.includes('%')) return decodeBase64(text);
   try {
     return decodeBase64(decodeURIComponent(text));

@@ -1,21 +1,36 @@
 import { contentToBeSigned, type SignedContent } from './content-to-be-signed.js';
-import { rsa256 } from './key.js';
+import type { RsaKey } from './key-form.js';
+import { rsa } from './rsa.js';
 import { writeSignatureHeader } from './signature-header.js';
 
-/** The key that signs, and what the other side calls its public half. */
-export interface SigningKey {
-  readonly keyVersion: string;
-  readonly privateKey: CryptoKey;
-}
+/**
+ * Signs with a key that cannot be exported: in a KMS, an HSM or a PKCS#11 token.
+ * @param content the content to be signed, not yet hashed
+ * @returns the signature as RSASSA-PKCS1-v1_5 with SHA-256 makes it (SIG-4), with no encoding
+ */
+export type Sign = (content: Uint8Array) => Uint8Array | PromiseLike<Uint8Array>;
+
+/** The key that signs, or a function that signs with it; and what the other side calls its public half. */
+export type SigningKey =
+  | { readonly keyVersion: string; readonly privateKey: RsaKey; readonly sign?: undefined }
+  | { readonly keyVersion: string; readonly sign: Sign; readonly privateKey?: undefined };
+
+/** An RSA signature is as long as the modulus of its key, and keys have 2048 bits or more (SIG-4). */
+const shortest = 256;
 
 /**
  * Signs a request or a response (SIG-1, SIG-2, SIG-4).
  * @returns the value of its `Signature` header
+ * @throws TypeError when a `sign` function returns what cannot be a signature; and what that function throws
  */
-export async function signContent(
-  content: SignedContent,
-  { keyVersion, privateKey }: SigningKey,
-): Promise<string> {
-  const signature = await crypto.subtle.sign(rsa256.name, privateKey, contentToBeSigned(content));
-  return writeSignatureHeader(keyVersion, new Uint8Array(signature));
+export async function signContent(content: SignedContent, key: SigningKey): Promise<string> {
+  const bytes = contentToBeSigned(content);
+  if (key.sign === undefined)
+    return writeSignatureHeader(key.keyVersion, await rsa.sign(key.privateKey, bytes));
+  const signature: unknown = await key.sign(bytes);
+  if (!(signature instanceof Uint8Array) || signature.length < shortest)
+    throw new TypeError(
+      `sign returned ${signature instanceof Uint8Array ? `${signature.length} bytes` : `no Uint8Array but ${typeof signature}`}; expected the bytes of an RSA signature, ${shortest} or more`,
+    );
+  return writeSignatureHeader(key.keyVersion, signature);
 }

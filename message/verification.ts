@@ -1,11 +1,13 @@
+import type { Bytes } from './bytes.js';
 import { contentToBeSigned, type SignedContent } from './content-to-be-signed.js';
 import type { KeySet } from './key-set.js';
-import { rsa256 } from './key.js';
+import { rsa } from './rsa.js';
 import { readSignatureHeader, type SignatureHeaderFault } from './signature-header.js';
 
 /** Why a signature is not accepted: the first of these that holds. */
 export type SignatureFault = SignatureHeaderFault | 'key-not-found' | 'mismatch';
 
+/** Whether a signature fits, and if not, why. */
 export type Verification =
   | { readonly ok: true; readonly keyVersion: string }
   | { readonly ok: false; readonly fault: SignatureFault; readonly detail: string };
@@ -17,8 +19,17 @@ const usualCauses =
  * Checks the signature of a request or a response: reads the header, finds the key, verifies over the very bytes given
  * (SIG-3). Never rejects over what a stranger sent.
  */
-export async function verifyContent(
+export function verifyContent(
   content: SignedContent,
+  signatureHeader: string | null | undefined,
+  keys: KeySet,
+): Promise<Verification> {
+  return verifySignature(contentToBeSigned(content), signatureHeader, keys);
+}
+
+/** The same over content to be signed that is there already. */
+export async function verifySignature(
+  content: Bytes,
   signatureHeader: string | null | undefined,
   keys: KeySet,
 ): Promise<Verification> {
@@ -33,7 +44,7 @@ export async function verifyContent(
       detail: `keyVersion names none of the versions there are: ${keys.versions.join(', ')}`,
     };
   }
-  const verified = await crypto.subtle.verify(rsa256.name, found.key, signature, contentToBeSigned(content));
+  const verified = await rsa.verify(found.key, signature, content);
   return verified
     ? { ok: true, keyVersion: found.version }
     : { ok: false, fault: 'mismatch', detail: usualCauses };

@@ -6,7 +6,7 @@ import {
   importPublicKeys,
   KeyError,
   keyErrorCodes,
-} from '../../message/index.js';
+} from '@sendotp-contract/message';
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const small = generateKeyPairSync('rsa', { modulusLength: 1024 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatMessageTime, parseMessageTime } from '../../message/index.js';
+import { formatMessageTime, parseMessageTime } from '@sendotp-contract/message';
 
 describe('message time', () => {
   it.each([

@@ -1,10 +1,11 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import type * as message from '../../message/index.js';
+import type * as message from '@sendotp-contract/message';
 
 describe('message', () => {
   it('hands out no any', () => {
     expectTypeOf<ReturnType<typeof message.contentToBeSigned>>().not.toBeAny();
-    expectTypeOf<Awaited<ReturnType<typeof message.importPrivateKey>>>().toEqualTypeOf<CryptoKey>();
+    expectTypeOf<Awaited<ReturnType<typeof message.importPrivateKey>>>().toExtend<CryptoKey>();
+    expectTypeOf<CryptoKey>().toExtend<message.RsaKey>();
     expectTypeOf<ReturnType<typeof message.parseMessageTime>>().toEqualTypeOf<number | undefined>();
     expectTypeOf<Awaited<ReturnType<typeof message.signContent>>>().toEqualTypeOf<string>();
   });

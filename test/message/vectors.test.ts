@@ -6,7 +6,7 @@ import {
   readSignatureHeader,
   signContent,
   verifyContent,
-} from '../../message/index.js';
+} from '@sendotp-contract/message';
 import vendor from './signing.json' with { type: 'json' };
 
 const { vectors } = vendor;

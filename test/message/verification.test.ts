@@ -10,7 +10,7 @@ import {
   signContent,
   verifyContent,
   writeSignatureHeader,
-} from '../../message/index.js';
+} from '@sendotp-contract/message';
 import vendor from './signing.json' with { type: 'json' };
 
 const key = { keyVersion: '1', privateKey: await importPrivateKey(vendor.privateKey) };
