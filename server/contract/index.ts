@@ -1,33 +1,53 @@
-export { createSendOtpRouter, type SendOtpRouterOptions } from './router.js';
 export {
+  createSendOtpRouter,
   createSendOtpServer,
-  type Listening,
+  type SendOtpRouterOptions,
   type SendOtpServer,
   type SendOtpServerOptions,
-  type TlsKeys,
-} from './server.js';
-export type { ContractOptions, SignatureMode } from './contract-options.js';
-export type { CheckedRequest } from './checks.js';
-export type { Caller } from './caller.js';
-export { InFlight } from './in-flight.js';
-export { type OutgoingResponse, transmit, type Transmit } from './outgoing-response.js';
-export type { SignedResponse } from './signed-response.js';
-export { type Stage, stages } from './findings.js';
-export { Stopwatch } from './stopwatch.js';
-export type { ClientLookup, Clients } from './clients.js';
-export type { Handler, Handlers, RequestContext, SendOtpRequest } from './handler.js';
+} from './send-otp.js';
+export type { CorsOrigins } from './http/cors.js';
+export { createMppRouter, type MppRouterOptions } from './http/router.js';
 export {
-  type Failed,
+  createMppServer,
+  type Listening,
+  type MppServer,
+  type MppServerOptions,
+  type TlsKeys,
+} from './http/server.js';
+export type { AcceptedRequest, AnyOutcome, OperationId, Outcome } from '@sendotp-contract/spec';
+export type { MppOptions } from './options.js';
+
+export {
+  type Handler,
+  type Handlers,
+  type RequestContext,
+  supportOnly,
+  unsupported,
+} from './operation/handler.js';
+export {
   failed,
   isFinal,
   isOutcome,
-  type Outcome,
-  type Sent,
-  sent,
-  type Unknown,
+  outcomesOf,
+  type Outcomes,
+  succeeded,
   unknown,
-} from './outcome.js';
-export { type ReplayStore } from './replay-store.js';
-export { MemoryReplayStore, type MemoryReplayStoreOptions } from './memory-replay-store.js';
-export { describeFault, describeRequest, type Fault, type Observation } from './observation.js';
-export { bodyLimit } from './request-body.js';
+} from './operation/outcome.js';
+export { sent } from './operation/send-otp.js';
+
+export type { SignatureMode } from './request/caller.js';
+export type { Caller, CheckedRequest } from './request/checked-request.js';
+export type { ClientLookup, Clients } from './request/clients.js';
+export { InFlight } from './request/in-flight.js';
+export { bodyLimit } from './request/request-body.js';
+
+export type { ReplayKey, ReplayStore } from './replay/replay-store.js';
+export { MemoryReplayStore, type MemoryReplayStoreOptions } from './replay/memory-replay-store.js';
+
+export { type OutgoingResponse, type Respond, respond, transmit } from './response/outgoing-response.js';
+export type { SignedResponse } from './response/signed-response.js';
+
+export { type LoggableError, loggableError } from './observe/loggable-error.js';
+export { describeFault, describeRequest, type Fault, type Observation } from './observe/observation.js';
+export { type Stage, stages } from './observe/request-record.js';
+export { Stopwatch } from './observe/stopwatch.js';

@@ -3,11 +3,13 @@ import {
   createSendOtpServer,
   type Fault,
   type Handler,
+  type Handlers,
   type Observation,
   sent,
   type SendOtpServer,
   type SendOtpServerOptions,
-} from '../../server/contract/index.js';
+  supportOnly,
+} from '@sendotp-contract/server';
 import type { Target } from '../e2e/target.js';
 
 const pair = () =>
@@ -26,8 +28,13 @@ export interface Shell extends Target {
   readonly observations: Observation[];
 }
 
+/** What a test says of its shell; it has no operation but those of its handlers. */
+export type ShellOptions = Partial<Omit<SendOtpServerOptions, 'handlers'>> & {
+  readonly handlers?: Partial<Handlers>;
+};
+
 /** What every shell in these tests is given, where a test says nothing else. */
-export function shellOptions(options: Partial<SendOtpServerOptions> = {}): SendOtpServerOptions {
+export function shellOptions({ handlers, ...options }: ShellOptions = {}): SendOtpServerOptions {
   let serial = 0;
   const answer: Handler<'sendOTP'> = () => {
     serial += 1;
@@ -36,7 +43,7 @@ export function shellOptions(options: Partial<SendOtpServerOptions> = {}): SendO
   return {
     clients: { CALLER: { '1': caller.publicKey } },
     privateKey: mpp.privateKey,
-    handlers: { sendOTP: answer },
+    handlers: supportOnly(handlers ?? { sendOTP: answer }),
     ...options,
   };
 }
@@ -56,7 +63,7 @@ export function targetAt(url: string): Target {
   };
 }
 
-export async function startShell(options: Partial<SendOtpServerOptions> = {}): Promise<Shell> {
+export async function startShell(options: ShellOptions = {}): Promise<Shell> {
   const faults: Fault[] = [];
   const observations: Observation[] = [];
   const server = await createSendOtpServer({

@@ -1,18 +1,23 @@
 import { describe, expectTypeOf, it } from 'vitest';
-import type { ResultCode, ResultCodeOf } from '../../generated/result-codes.js';
-import { resultCodes } from '../../generated/result-codes.js';
-import type { OperationId } from '../../generated/operations.js';
+import {
+  type AcceptedRequest,
+  type CodeOf,
+  type OperationId,
+  type ResultCode,
+  resultCodes,
+} from '@sendotp-contract/spec';
 import {
   createSendOtpServer,
   failed,
   type Handler,
   type Handlers,
-  type Outcome,
+  type Outcome as OutcomeOfOperation,
   type RequestContext,
   sent,
-  type SendOtpRequest,
   unknown,
-} from '../../server/contract/index.js';
+} from '@sendotp-contract/server';
+
+type Outcome = OutcomeOfOperation<'sendOTP'>;
 
 describe('outcomes', () => {
   it('illegal ones do not compile', () => {
@@ -38,7 +43,7 @@ describe('outcomes', () => {
     const outcome = sent('x') as Outcome;
     if (outcome.resultStatus === 'S') expectTypeOf(outcome.verifyRequestId).toEqualTypeOf<string>();
     else if (outcome.resultStatus === 'F')
-      expectTypeOf(outcome.resultCode).toEqualTypeOf<ResultCodeOf<'F'>>();
+      expectTypeOf(outcome.resultCode).toEqualTypeOf<CodeOf<'sendOTP', 'F'>>();
     else
       expectTypeOf(outcome.resultCode).toEqualTypeOf<'REQUEST_TRAFFIC_EXCEED_LIMIT' | 'UNKNOWN_EXCEPTION'>();
     // @ts-expect-error -- not before it is known to be S
@@ -62,9 +67,11 @@ describe('handlers', () => {
 
   it('are given what their types say, never any', () => {
     expectTypeOf<Parameters<Handler<'sendOTP'>>>().toEqualTypeOf<
-      [request: SendOtpRequest, context: RequestContext]
+      [request: AcceptedRequest<'sendOTP'>, context: RequestContext]
     >();
-    expectTypeOf<SendOtpRequest>().toEqualTypeOf<{
+    expectTypeOf<{
+      [Name in keyof AcceptedRequest<'sendOTP'>]: AcceptedRequest<'sendOTP'>[Name];
+    }>().toEqualTypeOf<{
       readonly acquirerId: string;
       readonly pspId: string;
       readonly accessToken: string;
@@ -76,9 +83,9 @@ describe('handlers', () => {
 
 describe('result codes', () => {
   it('are literals', () => {
-    expectTypeOf<ResultCodeOf<'S'>>().toEqualTypeOf<'SUCCESS'>();
+    expectTypeOf<CodeOf<'sendOTP', 'S'>>().toEqualTypeOf<'SUCCESS'>();
     expectTypeOf(resultCodes.KEY_NOT_FOUND.status).toEqualTypeOf<'F'>();
     expectTypeOf(resultCodes.KEY_NOT_FOUND.message).toEqualTypeOf<'The key is not found.'>();
-    expectTypeOf<ResultCode>().toEqualTypeOf<ResultCodeOf<'S' | 'F' | 'U'>>();
+    expectTypeOf<ResultCode>().toEqualTypeOf<CodeOf<OperationId>>();
   });
 });

@@ -1,0 +1,134 @@
+import { importPrivateKey, type KeySource, type Sign, type SigningKey } from '@sendotp-contract/message';
+import type { Contract } from '@sendotp-contract/spec';
+import { type Handlers, handlersByOperation } from './operation/handler.js';
+import type { Performing } from './operation/perform.js';
+import { describeFault, type Fault, type Observation } from './observe/observation.js';
+import { MemoryReplayStore } from './replay/memory-replay-store.js';
+import type { ReplayStore } from './replay/replay-store.js';
+import type { SignatureMode } from './request/caller.js';
+import type { Checks } from './request/checks.js';
+import { clientLookup, type Clients } from './request/clients.js';
+import { InFlight } from './request/in-flight.js';
+import { respond, type Respond } from './response/outgoing-response.js';
+
+/** What the shell needs from an MPP. */
+export interface MppOptions<C extends Contract> {
+  /** Which operations there are. */
+  readonly contract: C;
+  /** The OpenAPI document of the contract. */
+  readonly document: Readonly<Record<string, unknown>>;
+  /** Who may call, with their public keys: PEM or bare base64 DER (SIG-5, SIG-6). */
+  readonly clients: Clients;
+  /** The MPP's own private key, which signs the responses; or a function, for a key that changes. This or `sign`. */
+  readonly privateKey?: KeySource | (() => SigningKey);
+  /** Signs the responses with a key that cannot be exported (KMS, HSM, PKCS#11), in place of `privateKey`. */
+  readonly sign?: Sign;
+  /** The version that callers know the private key's public half by. Default `1`. */
+  readonly keyVersion?: string;
+  /** What the MPP does. */
+  readonly handlers: Handlers<C>;
+  /**
+   * The path prefix that callers sign and a proxy strips before the request gets here, such as `/mpp/gateway`.
+   * A prefix under which Express mounts the router is known and not to be repeated here.
+   */
+  readonly signedPathPrefix?: string;
+  /** How far `Request-Time` may be from now, in ms (SIG-8). Default 600,000. */
+  readonly toleranceMs?: number;
+  /**
+   * Also takes what the vendor's merchant-side SDKs send outside the contract: `Request-Time` in epoch milliseconds (Java, Go)
+   * and an `Accept` without JSON (Java, Python). Default false; the reason of a refusal says what was seen.
+   */
+  readonly acceptVendorSdkRequests?: boolean;
+  /** How long a handler may take, in ms; then `UNKNOWN_EXCEPTION` is answered. Default 5,000. */
+  readonly handlerTimeoutMs?: number;
+  /** Where the outcomes of signed messages are remembered (SIG-9). Default: in this process's memory, bounded. */
+  readonly replays?: ReplayStore;
+  /** Says whether a caller's request is let in now; false is answered with `REQUEST_TRAFFIC_EXCEED_LIMIT` (RC-16). */
+  readonly admit?: (clientId: string) => boolean | Promise<boolean>;
+  /** Counts the requests that are being answered and bounds them (RC-16). Default: 1,000 at once. */
+  readonly inFlight?: InFlight;
+  /**
+   * Whether requests must be signed. `optional` lets one without a `Signature` header pass unchecked from `Client-Id` to
+   * the tolerance, `off` looks at none of these headers: for mocks only, as anybody can call then. Default `required`.
+   */
+  readonly signature?: SignatureMode;
+  /** Signs a response and puts it on the wire. Default: just that. For mocks that must also misbehave. */
+  readonly respond?: Respond;
+  /** ms since the epoch. Default `Date.now`. */
+  readonly now?: () => number;
+  /** Told of every request once it is answered. */
+  readonly observe?: (observation: Observation) => void;
+  /** Told of every error behind an `UNKNOWN_EXCEPTION`. Default: one line on standard error, without the error's message. */
+  readonly onFault?: (fault: Fault) => void;
+}
+
+/** The options with every default in place and every key imported. */
+export interface Mpp extends Checks, Performing {
+  readonly contract: Contract;
+  readonly signingKey: () => SigningKey;
+  readonly signedPathPrefix: string;
+  readonly respond: Respond;
+  readonly observe: (observation: Observation) => void;
+}
+
+/**
+ * Checks the options and imports the keys.
+ * @throws KeyError for a key that cannot be used (SIG-6)
+ * @throws RangeError, TypeError for an option that makes no sense
+ */
+export async function readOptions<C extends Contract>(options: MppOptions<C>): Promise<Mpp> {
+  const {
+    keyVersion = '1',
+    signedPathPrefix = '',
+    toleranceMs = 600_000,
+    handlerTimeoutMs = 5_000,
+  } = options;
+  const { now = Date.now, admit = () => true, observe = () => undefined } = options;
+  if (signedPathPrefix !== '' && !/^(\/[^/?#\s]+)+$/.test(signedPathPrefix)) {
+    throw new RangeError(
+      `signedPathPrefix must look like /mpp/gateway, not ${JSON.stringify(signedPathPrefix)}`,
+    );
+  }
+  for (const [name, value] of Object.entries({ toleranceMs, handlerTimeoutMs })) {
+    if (!Number.isFinite(value) || value <= 0)
+      throw new RangeError(`${name} must be a number of ms above 0, not ${value}`);
+  }
+  return {
+    contract: options.contract,
+    handlers: handlersByOperation(options.contract, options.handlers),
+    findClient: await clientLookup(options.clients),
+    signingKey: await signingKeySource(options, keyVersion),
+    signedPathPrefix,
+    toleranceMs,
+    acceptVendorSdkRequests: options.acceptVendorSdkRequests ?? false,
+    handlerTimeoutMs,
+    replays: options.replays ?? new MemoryReplayStore({ now }),
+    admit,
+    inFlight: options.inFlight ?? new InFlight(),
+    signature: options.signature ?? 'required',
+    respond: options.respond ?? respond,
+    now,
+    observe,
+    onFault:
+      options.onFault ??
+      ((fault) => {
+        console.error(describeFault(fault));
+      }),
+  };
+}
+
+async function signingKeySource(
+  { privateKey, sign }: Pick<MppOptions<Contract>, 'privateKey' | 'sign'>,
+  keyVersion: string,
+): Promise<() => SigningKey> {
+  if (sign !== undefined) {
+    if (privateKey !== undefined)
+      throw new TypeError('both privateKey and sign are given; expected one of them');
+    const signing: SigningKey = { keyVersion, sign };
+    return () => signing;
+  }
+  if (privateKey === undefined) throw new TypeError('neither privateKey nor sign is given');
+  if (typeof privateKey === 'function') return privateKey;
+  const key: SigningKey = { keyVersion, privateKey: await importPrivateKey(privateKey) };
+  return () => key;
+}

@@ -1,0 +1,28 @@
+import { importPublicKeys, type KeySet, type PublicKeys } from '@sendotp-contract/message';
+
+/** Finds the public keys of a caller by its Client-Id; undefined when nobody has that id. */
+export type ClientLookup = (clientId: string) => KeySet | undefined | Promise<KeySet | undefined>;
+
+/** Who may call: Client-Id → public keys, or a function that finds them (for keys that change while the server runs). */
+export type Clients = Readonly<Record<string, PublicKeys>> | ClientLookup;
+
+/**
+ * Imports every key now, so that a wrong one is refused when the program starts (SIG-6).
+ * @throws KeyError naming the client
+ */
+export async function clientLookup(clients: Clients): Promise<ClientLookup> {
+  if (typeof clients === 'function') return clients;
+  const entries = Object.entries(clients);
+  if (entries.length === 0)
+    throw new TypeError('clients is empty: with nobody registered every request is INVALID_CLIENT');
+  const keySets = new Map<string, KeySet>();
+  for (const [clientId, keys] of entries) {
+    try {
+      keySets.set(clientId, await importPublicKeys(keys));
+    } catch (error) {
+      if (error instanceof Error) error.message = `clients["${clientId}"]: ${error.message}`;
+      throw error;
+    }
+  }
+  return (clientId) => keySets.get(clientId);
+}

@@ -1,0 +1,42 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { call, goodBody } from '../../e2e/caller.js';
+import { type Shell, startShell } from '../shell.js';
+
+describe('an observation', () => {
+  let shell: Shell;
+  afterEach(async () => {
+    await shell.server.close({ graceMs: 100 });
+  });
+
+  it('names client, acquirer and MPP, and the ms of every stage that was reached', async () => {
+    shell = await startShell();
+    await call(shell);
+    await call(shell, { body: goodBody(shell, { verifyType: '' }) });
+    await call(shell, { path: '/elsewhere' });
+    const [answered, illegal, elsewhere] = shell.observations;
+    expect(answered).toMatchObject({
+      clientId: 'CALLER',
+      parameters: { acquirerId: 'A', pspId: 'P' },
+      resultStatus: 'S',
+      resultCode: 'SUCCESS',
+    });
+    expect(Object.keys(answered?.stagesMs ?? {})).toEqual([
+      'receive',
+      'authenticate',
+      'validate',
+      'handle',
+      'respond',
+    ]);
+    expect(illegal).toMatchObject({ clientId: 'CALLER', parameters: {}, resultCode: 'PARAM_ILLEGAL' });
+    expect(Object.keys(illegal?.stagesMs ?? {})).toEqual(['receive', 'authenticate', 'validate', 'respond']);
+    expect(Object.keys(elsewhere?.stagesMs ?? {})).toEqual(['receive', 'respond']);
+  });
+
+  it('the stages add up to the whole', async () => {
+    shell = await startShell();
+    await call(shell);
+    const { durationMs, stagesMs } = shell.observations[0] ?? { durationMs: NaN, stagesMs: {} };
+    const sum = Object.values(stagesMs).reduce((total, ms) => total + ms, 0);
+    expect(sum).toBeCloseTo(durationMs, 6);
+  });
+});

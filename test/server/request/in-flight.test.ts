@@ -1,0 +1,73 @@
+import { connect } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { InFlight, sent, type Outcome } from '@sendotp-contract/server';
+import { call, path } from '../../e2e/caller.js';
+import { type Shell, startShell } from '../shell.js';
+
+describe('requests in flight', () => {
+  let shell: Shell;
+  afterEach(async () => {
+    await shell.server.close({ graceMs: 100 });
+  });
+
+  it('RC-16: beyond the limit REQUEST_TRAFFIC_EXCEED_LIMIT is answered and no handler runs; then there is room again', async () => {
+    const inFlight = new InFlight(2);
+    const waiting: ((outcome: Outcome<'sendOTP'>) => void)[] = [];
+    const sendOTP = vi.fn(() => new Promise<Outcome<'sendOTP'>>((resolve) => waiting.push(resolve)));
+    shell = await startShell({ inFlight, handlers: { sendOTP } });
+    const slow = [call(shell), call(shell)];
+    await vi.waitUntil(() => waiting.length === 2);
+
+    expect((await call(shell)).code).toBe('REQUEST_TRAFFIC_EXCEED_LIMIT');
+    expect(inFlight.count).toBe(2);
+    expect(sendOTP).toHaveBeenCalledTimes(2);
+    expect(shell.observations.at(-1)?.reason).toBe('more than 2 requests are in flight');
+
+    waiting.splice(0).forEach((resolve, index) => {
+      resolve(sent(`id-${index}`));
+    });
+    expect((await Promise.all(slow)).map(({ code }) => code)).toEqual(['SUCCESS', 'SUCCESS']);
+    await vi.waitUntil(() => inFlight.count === 0);
+    const another = call(shell);
+    await vi.waitUntil(() => waiting.length === 1);
+    waiting[0]?.(sent('id-9'));
+    expect((await another).code).toBe('SUCCESS');
+  });
+
+  it('RC-16: strangers who stop in the middle of a body take nobody’s place, and are cut off though they never close', async () => {
+    const inFlight = new InFlight(2);
+    shell = await startShell({ inFlight, requestTimeoutMs: 500, headersTimeoutMs: 500 });
+    const { hostname, port } = new URL(shell.url);
+    const head = `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{`;
+    const strangers = Array.from({ length: 10 }, () => {
+      // Half open, and never read: it sees no end and sends none.
+      const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
+      socket.on('error', () => undefined).write(head);
+      return socket;
+    });
+    await vi.waitUntil(() => strangers.every(({ bytesWritten }) => bytesWritten > 0));
+    expect((await call(shell)).code).toBe('SUCCESS');
+    expect(inFlight.count).toBe(0);
+    const open = (): Promise<number> =>
+      new Promise((resolve, reject) => {
+        shell.server.http.getConnections((error, count) => {
+          if (error === null) resolve(count);
+          else reject(error);
+        });
+      });
+    await expect.poll(open, { timeout: 10_000 }).toBe(0);
+    for (const socket of strangers) socket.destroy();
+  });
+
+  it('a signature that does not verify is told before the load is', async () => {
+    const inFlight = new InFlight(1);
+    inFlight.enter();
+    shell = await startShell({ inFlight });
+    expect((await call(shell, { signedBody: 'another' })).code).toBe('INVALID_SIGNATURE');
+    expect((await call(shell)).code).toBe('REQUEST_TRAFFIC_EXCEED_LIMIT');
+  });
+
+  it.each([0, 1.5, NaN, -1])('a limit of %d makes no sense', (limit) => {
+    expect(() => new InFlight(limit)).toThrow(RangeError);
+  });
+});
