@@ -1,9 +1,11 @@
-/** Time, so that tests need none. */
+import type { CallSignal } from './call-signal.js';
+
+/** The time and waiting, so that tests can inject both. */
 export interface Clock {
   /** ms since the epoch. */
   now(): number;
-  /** Resolves after so many ms, or as soon as the signal aborts. */
-  sleep(ms: number, signal: AbortSignal): Promise<void>;
+  /** Resolves after this many ms, or as soon as the signal aborts. */
+  sleep(ms: number, signal: CallSignal): Promise<void>;
 }
 
 export const systemClock: Clock = {

@@ -1,17 +1,19 @@
-import type { SignatureFault } from '../message/index.js';
+import type { SignatureFault } from '@sendotp-contract/message';
 import type { Exchange } from './exchange.js';
 
-/** Everything that `sendOtp` throws, by its code. */
+/** The codes of everything that a client throws. */
 export const sendOtpErrorCodes = [
-  /** An option of the client makes no sense, or a key cannot be used. */
+  /** An option of the client is invalid, or a key cannot be used. */
   'CONFIGURATION',
-  /** The request breaks the contract. Nothing was sent. */
+  /** The request is outside the contract. Nothing was sent. */
   'REQUEST_OUTSIDE_CONTRACT',
-  /** No response: no connection, a connection that broke, a redirect. */
+  /** The `sign` function failed. Nothing was sent. */
+  'SIGNING_FAILED',
+  /** No response: no connection was made, a connection broke, or the server redirected. */
   'TRANSPORT_FAILED',
-  /** No whole response in time. */
+  /** No complete response in time. */
   'TIMEOUT',
-  /** The caller's signal said stop. */
+  /** The caller's signal stopped the call. */
   'ABORTED',
   /** An HTTP status other than 200 (RES-8). */
   'HTTP_STATUS',
@@ -23,8 +25,11 @@ export const sendOtpErrorCodes = [
   'RESPONSE_UNSIGNED',
   /** A signature that is malformed, or does not verify (SIG-2). */
   'RESPONSE_SIGNATURE_INVALID',
+  /** A signed response from before the request or from the future, beyond the tolerance (SIG-10): it may be a replay. */
+  'RESPONSE_STALE',
 ] as const;
 
+/** The code of a `SendOtpError`. */
 export type SendOtpErrorCode = (typeof sendOtpErrorCodes)[number];
 
 export interface SendOtpErrorDetails {
@@ -34,15 +39,15 @@ export interface SendOtpErrorDetails {
   readonly mayHaveBeenSent?: boolean;
 }
 
-/** What breaks the contract or the transport. The message holds no token and nothing of the body. */
+/** The contract or the transport is broken. The message holds no secret and nothing of a body. */
 export class SendOtpError extends Error {
   override readonly name = 'SendOtpError';
   readonly code: SendOtpErrorCode;
-  /** Whether an OTP may be on its way to the user: then only the very same signed bytes are safe to send again. */
+  /** Whether the MPP may have carried out the request: then only the same signed bytes are safe to resend (SIG-9). */
   readonly mayHaveBeenSent: boolean;
-  /** Of `RESPONSE_SIGNATURE_INVALID`: what is wrong with the signature. */
+  /** With `RESPONSE_SIGNATURE_INVALID`: what is wrong with the signature. */
   readonly fault: SignatureFault | undefined;
-  /** What went over the wire, if anything did. Not enumerable: it holds the access token. */
+  /** The request and the response as transferred, if any were. Not enumerable: it holds the secrets of the request. */
   declare readonly exchange: Exchange | undefined;
 
   constructor(code: SendOtpErrorCode, message: string, details: SendOtpErrorDetails = {}) {

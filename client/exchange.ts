@@ -1,12 +1,13 @@
-/** What went over the wire, for logs and disputes. It holds the access token. */
+/** The request and the response as transferred, for logs and disputes. It holds the secrets of the request. */
 export interface Exchange {
   readonly request: SentRequest;
-  /** Undefined when no response came, or none that could be read to its end. */
+  /** Undefined when there was no response, or none that could be read to its end. */
   readonly response: ReceivedResponse | undefined;
-  /** How often the request was sent; each time it was the very same bytes. */
+  /** The number of attempts. Each sent the same bytes. */
   readonly attempts: number;
 }
 
+/** A request as it was signed and sent. */
 export interface SentRequest {
   readonly url: string;
   /** Path with query, as signed. */
@@ -17,25 +18,13 @@ export interface SentRequest {
   readonly contentToBeSigned: string;
 }
 
+/** A response as it was received, whether or not it was accepted. */
 export interface ReceivedResponse {
   readonly status: number;
-  /** Names in small letters. */
+  /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
-  /** The bytes as they came in, which its signature covers (SIG-2, SIG-3). */
+  /** The bytes as received, which the signature covers (SIG-2, SIG-3). */
   readonly body: Uint8Array;
-  /** The bytes as text; what is no UTF-8 is replaced. */
+  /** The bytes as text. Invalid UTF-8 is replaced by U+FFFD. */
   readonly bodyText: string;
-}
-
-/**
- * Puts the exchange on a value where `value.exchange` finds it, and neither `console.log` nor `JSON.stringify` does: an
- * access token gets into a log only when somebody logs the exchange itself.
- */
-export function withExchange<T extends object>(
-  value: T,
-  exchange: Exchange,
-): T & { readonly exchange: Exchange } {
-  return Object.defineProperty(value, 'exchange', { value: exchange, enumerable: false }) as T & {
-    readonly exchange: Exchange;
-  };
 }

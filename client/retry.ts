@@ -1,36 +1,46 @@
-import { isResultCode, resultCodes } from '../generated/result-codes.js';
+import type { Operation } from '@sendotp-contract/spec';
 import { SendOtpError } from './error.js';
-import type { SendOtpOutcome } from './outcome.js';
+import { checkNames } from './option-names.js';
+import { type AnyCallOutcome, resultCodeRow } from './outcome.js';
 
-/** When to try again, and how often. */
+/** When a call is tried again, and how often. */
 export interface RetryOptions {
-  /** All tries together. Default 3. */
+  /** The largest number of attempts, the first one included. Default 3. */
   readonly attempts?: number;
-  /** The most that is waited before the second try, in ms; it doubles with each further one. Default 200. */
+  /** The longest wait before the second attempt, in ms. It doubles with each further attempt. Default 200. */
   readonly baseDelayMs?: number;
-  /** The most that is ever waited, in ms. Default 2,000. */
+  /** The longest wait before any attempt, in ms. Default 2,000. */
   readonly maxDelayMs?: number;
   /**
-   * All tries and waits together, in ms: no try begins later, and one under way is cut off. Default 30,000, or the
-   * client's `timeoutMs` if that is longer.
+   * The limit for all attempts and waits together, in ms: no attempt starts later, and one in progress is stopped.
+   * Default 30,000, or the client's `timeoutMs` if that is longer.
    */
   readonly deadlineMs?: number;
   /**
-   * Whether to send again when the OTP may already have been sent: after `UNKNOWN_EXCEPTION`, a timeout, a broken
-   * connection. Safe towards an MPP that keeps SIG-9, since the very same signed bytes are sent. Default false.
+   * Whether to resend a request that the MPP may already have carried out: after `UNKNOWN_EXCEPTION`, a timeout or a
+   * broken connection. Safe towards an MPP that keeps SIG-9, because the same signed bytes are sent. Default false.
    */
   readonly resendUnknown?: boolean;
 }
+
+const names: readonly (keyof RetryOptions)[] = [
+  'attempts',
+  'baseDelayMs',
+  'maxDelayMs',
+  'deadlineMs',
+  'resendUnknown',
+];
 
 export type RetryPolicy = Required<RetryOptions>;
 
 /**
  * The options with their defaults.
- * @param timeoutMs how long one try may take
+ * @param timeoutMs the limit for one attempt
  * @throws SendOtpError CONFIGURATION
  */
 export function retryPolicy(options: RetryOptions | false | undefined, timeoutMs: number): RetryPolicy {
   if (options === false) return retryPolicy({ attempts: 1 }, timeoutMs);
+  if (options !== undefined) checkNames(options, names, 'retry');
   const policy: RetryPolicy = {
     attempts: options?.attempts ?? 3,
     baseDelayMs: options?.baseDelayMs ?? 200,
@@ -46,41 +56,40 @@ export function retryPolicy(options: RetryOptions | false | undefined, timeoutMs
   }
   for (const name of ['baseDelayMs', 'maxDelayMs', 'deadlineMs'] as const) {
     if (!(policy[name] >= 0))
-      throw new SendOtpError('CONFIGURATION', `retry.${name} must be ms of 0 or more, not ${policy[name]}`);
+      throw new SendOtpError('CONFIGURATION', `retry.${name} must be 0 ms or more, not ${policy[name]}`);
   }
   return policy;
 }
 
-/** How one try ended. */
-export type Ending = { readonly outcome: SendOtpOutcome } | { readonly error: SendOtpError };
+/** How one attempt ended. */
+export type Ending = { readonly outcome: AnyCallOutcome } | { readonly error: SendOtpError };
 
-/** Whether an OTP may be on its way to the user after this try. */
-export function mayHaveBeenSent(ending: Ending): boolean {
+/** Whether the MPP may have carried out the request after this attempt. */
+export function mayHaveBeenSent(ending: Ending, operation: Operation): boolean {
   if ('error' in ending) return ending.error.mayHaveBeenSent;
-  return ending.outcome.resultCode !== 'REQUEST_TRAFFIC_EXCEED_LIMIT';
+  return resultCodeRow(operation, ending.outcome.resultCode)?.retry !== 'backoff';
 }
 
-/** Whether the contract's table "Retrying" allows another try. */
-export function mayRetry(ending: Ending, { resendUnknown }: RetryPolicy): boolean {
+/** Whether the table "Retrying" of the contract allows another attempt. */
+export function mayRetry(ending: Ending, operation: Operation, { resendUnknown }: RetryPolicy): boolean {
   if ('error' in ending) {
-    const { code } = ending.error;
-    return resendUnknown && (code === 'TIMEOUT' || code === 'TRANSPORT_FAILED');
+    const { code, mayHaveBeenSent } = ending.error;
+    if (code === 'TRANSPORT_FAILED') return resendUnknown || !mayHaveBeenSent;
+    return resendUnknown && code === 'TIMEOUT';
   }
   const { resultStatus, resultCode } = ending.outcome;
-  // RES-9: of a code nobody knows, the status is all there is. The OTP may have been sent.
-  const advice = isResultCode(resultCode)
-    ? resultCodes[resultCode].retry
-    : resultStatus === 'U'
-      ? 'same-bytes'
-      : 'never';
+  // RES-9: for an unknown code only the status counts. After U the request may have been carried out.
+  const advice =
+    resultCodeRow(operation, resultCode)?.retry ?? (resultStatus === 'U' ? 'same-bytes' : 'never');
   return advice === 'backoff' || (advice === 'same-bytes' && resendUnknown);
 }
 
 /**
- * How long to wait before the next try: anything up to a bound that doubles ("full jitter"), so that many callers who
- * were refused together do not come back together.
- * @param attempts how many tries there have been
+ * How long to wait before the next attempt: a random part of a bound that doubles ("full jitter"), so that callers who
+ * were refused at the same time do not return at the same time.
+ * @param attempts the number of attempts so far
  * @param random from 0 to 1
+ * @returns ms
  */
 export function delayBefore(
   attempts: number,

@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import express, { type RequestHandler } from 'express';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSendOtpRouter, sent } from '../../server/contract/index.js';
+import { createSendOtpRouter, sent, supportOnly } from '@sendotp-contract/server';
 import { caller, mpp, shellOptions } from '../server/shell.js';
 import { hasChromium, launchChromium } from './chromium.js';
 
@@ -72,12 +72,12 @@ describe.runIf(hasChromium)('the client in a browser', () => {
     const { program } = await bundled(pageProgram);
     const shell = await createSendOtpRouter({
       ...shellOptions(),
-      handlers: {
+      handlers: supportOnly({
         sendOTP: ({ accessToken }) => {
           tokens.push(accessToken);
           return Promise.resolve(sent(`id-${tokens.length}`));
         },
-      },
+      }),
     });
     // The page comes from the origin of the shell: a page of another would need CORS, which the contract does not have.
     const app = express();

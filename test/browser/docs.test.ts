@@ -3,8 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resultCodes } from '../../generated/result-codes.js';
-import { rules } from '../../generated/rules.js';
+import { resultCodes, rules } from '@sendotp-contract/spec';
 import { hasChromium, launchChromium } from './chromium.js';
 
 describe.runIf(hasChromium)('the docs page', () => {

@@ -1,8 +1,8 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { createSendOtpClient, type SendOtpClientOptions } from '../../client/index.js';
-import { KeyError } from '../../message/index.js';
-import { caller, mpp } from '../server/shell.js';
+import { createSendOtpClient, type SendOtpClientOptions } from '@sendotp-contract/client';
+import { KeyError } from '@sendotp-contract/message';
+import { caller, mpp } from './keys.js';
 import { failureOf, play, request, signed, success } from './played-mpp.js';
 
 const good: SendOtpClientOptions = {
@@ -27,7 +27,7 @@ const small = generateKeyPairSync('rsa', {
 
 describe('an option that makes no sense is refused when the client is made', () => {
   it.each<[string, Partial<SendOtpClientOptions>, string]>([
-    ['a baseUrl that is none', { baseUrl: 'mpp.example.net' }, 'baseUrl is no URL'],
+    ['a baseUrl that is none', { baseUrl: 'mpp.example.net' }, 'baseUrl is not a URL'],
     ['a baseUrl of another protocol', { baseUrl: 'ftp://mpp.example.net' }, 'baseUrl begins with ftp:'],
     ['a baseUrl with a query', { baseUrl: 'https://mpp.example.net/?a=b' }, 'baseUrl has a query'],
     ['a baseUrl with a fragment', { baseUrl: 'https://mpp.example.net/#a' }, 'baseUrl has a query'],
@@ -46,6 +46,9 @@ describe('an option that makes no sense is refused when the client is made', () 
     ['a time that is no number', { timeoutMs: Number.NaN }, 'timeoutMs must be'],
     ['a time beyond what a timer can hold', { timeoutMs: 2 ** 31 }, 'timeoutMs must be'],
     ['a time without end', { timeoutMs: Number.POSITIVE_INFINITY }, 'timeoutMs must be'],
+    ['a negative tolerance', { toleranceMs: -1 }, 'toleranceMs must be'],
+    ['a tolerance that is no number', { toleranceMs: Number.NaN }, 'toleranceMs must be'],
+    ['a tolerance without end', { toleranceMs: Number.POSITIVE_INFINITY }, 'toleranceMs must be'],
     ['no try', { retry: { attempts: 0 } }, 'retry.attempts must be'],
     ['half a try', { retry: { attempts: 1.5 } }, 'retry.attempts must be'],
     ['a negative wait', { retry: { baseDelayMs: -1 } }, 'retry.baseDelayMs must be'],

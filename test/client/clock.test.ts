@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../client/clock.js';
 
 describe('the clock of the system', () => {
-  it('sleeps for at least as long as told, give or take the resolution of a timer', async () => {
+  it('sleeps for at least as long as requested, give or take the resolution of a timer', async () => {
     const startedAt = performance.now();
     await systemClock.sleep(30, new AbortController().signal);
     expect(performance.now() - startedAt).toBeGreaterThan(25);

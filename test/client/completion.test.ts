@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { resultCodes } from '../../generated/result-codes.js';
+import { operations } from '@sendotp-contract/spec';
 
 /** What an editor offers at the `|` of a program that stands in this folder. */
 function offered(program: string): readonly string[] {
@@ -29,15 +29,22 @@ function offered(program: string): readonly string[] {
 }
 
 const codesOf = (status: string): string[] =>
-  Object.values(resultCodes)
+  Object.values(operations.sendOTP.resultCodes)
     .filter((row) => row.status === status)
     .map(({ code }) => code);
 
 describe('an editor', () => {
   it.each(['S', 'F', 'U'])('offers the codes of status %s where it is known, and no others', (status) => {
-    const program = `import type { SendOtpOutcome } from '../../client/index.js';
+    const program = `import type { SendOtpOutcome } from '@sendotp-contract/client';
       declare const outcome: SendOtpOutcome;
       if (outcome.resultStatus === '${status}' && outcome.resultCode === '|') {}`;
     expect([...offered(program)].sort()).toEqual(codesOf(status).sort());
+  });
+
+  it('offers the operations of the contract to call', () => {
+    const program = `import type { SendOtpClient } from '@sendotp-contract/client';
+      declare const client: SendOtpClient;
+      void client.call('|');`;
+    expect(offered(program)).toEqual(Object.keys(operations));
   });
 });

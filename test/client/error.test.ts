@@ -5,8 +5,8 @@ import {
   type SendOtpError,
   type SendOtpErrorCode,
   sendOtpErrorCodes,
-} from '../../client/index.js';
-import { caller, mpp } from '../server/shell.js';
+} from '@sendotp-contract/client';
+import { caller, mpp } from './keys.js';
 import {
   type Act,
   brokenConnection,
@@ -24,7 +24,7 @@ import {
 
 const played = async (act: Act): Promise<SendOtpError> => (await play([act], { timeoutMs: 20 })).failure();
 /** An answer that repeats what it should not. */
-const telling = { ...success, verifyRequestId: secretToken.repeat(10) };
+const leaking = { ...success, verifyRequestId: secretToken.repeat(10) };
 
 /** How each code comes about, where the token is at hand to be spilled. */
 const provocations: Readonly<Record<SendOtpErrorCode, () => Promise<SendOtpError>>> = {
@@ -41,6 +41,10 @@ const provocations: Readonly<Record<SendOtpErrorCode, () => Promise<SendOtpError
     const { client } = await play([]);
     return failureOf(client.sendOtp({ ...request, verifyType: secretToken as 'EMAIL' }));
   },
+  SIGNING_FAILED: async () => {
+    const sign = () => Promise.reject(new Error('the HSM is locked'));
+    return (await play([], { privateKey: undefined, sign } as never)).failure();
+  },
   TRANSPORT_FAILED: () => played(brokenConnection),
   TIMEOUT: () => played(silence),
   ABORTED: async () => {
@@ -53,12 +57,14 @@ const provocations: Readonly<Record<SendOtpErrorCode, () => Promise<SendOtpError
     ]);
     return failureOf(client.sendOtp(request, { signal: controller.signal }));
   },
-  HTTP_STATUS: () => played(unsigned(telling, { status: 500 })),
-  RESPONSE_OUTSIDE_CONTRACT: () => played(signed(telling)),
+  HTTP_STATUS: () => played(unsigned(leaking, { status: 500 })),
+  RESPONSE_OUTSIDE_CONTRACT: () => played(signed(leaking)),
   RESPONSE_TOO_LARGE: () => played(unsigned(secretToken.repeat(3_000))),
   RESPONSE_UNSIGNED: () => played(unsigned({ ...success, verifyRequestId: secretToken })),
   RESPONSE_SIGNATURE_INVALID: () =>
     played(signed({ ...success, verifyRequestId: secretToken }, { signedBody: '{}' })),
+  RESPONSE_STALE: () =>
+    played(signed({ ...success, verifyRequestId: secretToken }, { time: '2026-11-23T01:00:00Z' })),
 };
 
 /** Everything that a value may be turned into before it lands in a log. */
@@ -85,7 +91,7 @@ describe('every code', () => {
 
   it.each(sendOtpErrorCodes)('%s has the evidence, if anything was sent', async (code) => {
     const { exchange, mayHaveBeenSent } = await provocations[code]();
-    const sentNothing = code === 'CONFIGURATION' || code === 'REQUEST_OUTSIDE_CONTRACT';
+    const sentNothing = ['CONFIGURATION', 'REQUEST_OUTSIDE_CONTRACT', 'SIGNING_FAILED'].includes(code);
     expect(mayHaveBeenSent).toBe(!sentNothing);
     expect(exchange?.request.body).toBe(sentNothing ? undefined : JSON.stringify(request));
   });
@@ -104,8 +110,11 @@ describe('personal data', () => {
     expect(JSON.stringify(outcome.exchange)).toContain(secretToken);
   });
 
-  it('a body that is not JSON is not quoted by the error or its cause', async () => {
-    const error = await played(unsigned(`${secretToken}{`));
+  it.each([
+    ['', {}],
+    [' and has a Content-Length', { 'Content-Length': '27' }],
+  ])('a body that is not JSON%s is not quoted by the error or its cause', async (_, headers) => {
+    const error = await played(unsigned(`${secretToken}{`, { headers }));
     expect(error.code).toBe('RESPONSE_OUTSIDE_CONTRACT');
     expect(shown(error)).not.toContain(secretToken);
     expect(error.cause).toBeUndefined();

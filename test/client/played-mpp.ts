@@ -2,14 +2,15 @@ import { createSign } from 'node:crypto';
 import {
   type Clock,
   createSendOtpClient,
+  type FetchFunction,
   type SendOtpClient,
   type SendOtpClientOptions,
   SendOtpError,
-} from '../../client/index.js';
-import { caller, mpp } from '../server/shell.js';
+} from '@sendotp-contract/client';
+import { caller, mpp } from './keys.js';
 
 /** One try as it left the client, byte for byte. */
-export interface Seen {
+export interface SentAttempt {
   readonly url: string;
   readonly method: string;
   readonly redirect: string;
@@ -18,9 +19,12 @@ export interface Seen {
 }
 
 /** How the MPP answers one try. */
-export type Act = (seen: Seen, signal: AbortSignal | null | undefined) => Response | Promise<Response>;
+export type Act = (
+  received: SentAttempt,
+  signal: AbortSignal | null | undefined,
+) => Response | Promise<Response>;
 
-/** What a played answer has besides its body, where it differs from a signed one that is in order. */
+/** How a played answer differs from a valid signed one. */
 export interface AnswerChanges {
   readonly status?: number;
   /** Headers to add or replace; undefined takes one away. */
@@ -28,6 +32,8 @@ export interface AnswerChanges {
   /** Bytes that are signed instead of those that are sent. */
   readonly signedBody?: string;
   readonly privateKey?: string;
+  /** Response-Time, signed. */
+  readonly time?: string;
 }
 
 export const secretToken = 'token-of-a-user-0123456789';
@@ -42,7 +48,7 @@ export const refused = (resultCode: string) => ({ result: { resultStatus: 'F', r
 export function signed(body: unknown, changes: AnswerChanges = {}): Act {
   return ({ url, headers }) => {
     const bytes = bytesOf(body);
-    const time = '2026-11-23T10:00:00+08:00';
+    const { time = '2026-11-23T10:00:00+08:00' } = changes;
     const signature = createSign('RSA-SHA256')
       .update(`POST ${new URL(url).pathname}\n${headers['client-id'] ?? ''}.${time}.`)
       .update(changes.signedBody ?? bytes)
@@ -68,6 +74,14 @@ export const brokenConnection: Act = () =>
     new TypeError('fetch failed', { cause: Object.assign(new Error('read'), { code: 'ECONNRESET' }) }),
   );
 
+/** What Node's fetch does when no connection was made. */
+export const noConnection: Act = () =>
+  Promise.reject(
+    new TypeError('fetch failed', {
+      cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED', syscall: 'connect' }),
+    }),
+  );
+
 function bytesOf(body: unknown): Uint8Array<ArrayBuffer> {
   if (body instanceof Uint8Array) return new Uint8Array(body);
   return new TextEncoder().encode(typeof body === 'string' ? body : JSON.stringify(body));
@@ -87,7 +101,7 @@ function answer(
   return new Response(body, { status, headers: set });
 }
 
-/** A clock that moves only when it is told to or slept on. */
+/** A clock that moves only by advance and sleep. */
 export class PlayedClock implements Clock {
   readonly sleeps: number[] = [];
   #now = Date.parse('2026-11-23T02:00:00.123Z');
@@ -105,7 +119,7 @@ export class PlayedClock implements Clock {
 /** A client whose MPP plays these acts, one a try, and what it saw. */
 export interface Played {
   readonly client: SendOtpClient;
-  readonly seen: Seen[];
+  readonly received: SentAttempt[];
   readonly clock: PlayedClock;
   /** What the call throws; fails when it does not. */
   readonly failure: () => Promise<SendOtpError>;
@@ -115,22 +129,21 @@ export async function play(
   acts: readonly Act[],
   options: Partial<SendOtpClientOptions> = {},
 ): Promise<Played> {
-  const seen: Seen[] = [];
+  const received: SentAttempt[] = [];
   const clock = new PlayedClock();
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    if (!(input instanceof Request)) throw new TypeError('expected a Request');
-    const { url, method, redirect, headers } = input;
+  const fetch: FetchFunction = async (url, { method, redirect, headers, body, signal }) => {
+    const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
     const tried = {
       url,
       method,
       redirect,
-      headers: Object.fromEntries(headers),
-      body: Buffer.from(await input.arrayBuffer()),
+      headers: Object.fromEntries(lowerCase) as Record<string, string>,
+      body: Buffer.from(body),
     };
-    seen.push(tried);
-    const act = acts[seen.length - 1];
-    if (act === undefined) throw new Error(`try ${seen.length} was not expected`);
-    return act(tried, init?.signal);
+    received.push(tried);
+    const act = acts[received.length - 1];
+    if (act === undefined) throw new Error(`try ${received.length} was not expected`);
+    return await act(tried, signal);
   };
   const client = await createSendOtpClient({
     baseUrl: 'https://mpp.example.net',
@@ -142,7 +155,7 @@ export async function play(
     random: () => 0.5,
     ...options,
   });
-  return { client, seen, clock, failure: () => failureOf(client.sendOtp(request)) };
+  return { client, received, clock, failure: () => failureOf(client.sendOtp(request)) };
 }
 
 /** The SendOtpError that this rejects with; fails when it is another error or none. */

@@ -1,5 +1,9 @@
 import { describe, expectTypeOf, it } from 'vitest';
 import {
+  type CallOutcome,
+  type Client,
+  type ClientOptions,
+  createClient,
   createSendOtpClient,
   type Exchange,
   type OtpNotSentOutcome,
@@ -12,8 +16,14 @@ import {
   type sendOtpErrorCodes,
   type SendOtpOutcome,
   type SendOtpRequest,
-} from '../../client/index.js';
-import type { ResultCodeOf } from '../../generated/result-codes.js';
+} from '@sendotp-contract/client';
+import {
+  type CodeOf,
+  contract,
+  type Contract,
+  type OperationId,
+  type Operations,
+} from '@sendotp-contract/spec';
 
 declare const client: SendOtpClient;
 declare const outcome: SendOtpOutcome;
@@ -42,7 +52,7 @@ describe('an outcome', () => {
     if (outcome.resultStatus === 'S')
       expectTypeOf(outcome.resultCode).toEqualTypeOf<'SUCCESS' | (string & {})>();
     if (outcome.resultStatus === 'F')
-      expectTypeOf(outcome.resultCode).toEqualTypeOf<ResultCodeOf<'F'> | (string & {})>();
+      expectTypeOf(outcome.resultCode).toEqualTypeOf<CodeOf<'sendOTP', 'F'> | (string & {})>();
     if (outcome.resultStatus === 'U')
       expectTypeOf(outcome.resultCode).toEqualTypeOf<
         'REQUEST_TRAFFIC_EXCEED_LIMIT' | 'UNKNOWN_EXCEPTION' | (string & {})
@@ -77,6 +87,35 @@ describe('a request', () => {
     void client.sendOtp({ ...request, verifyType: 'FAX' });
     // @ts-expect-error -- every value is a text
     void client.sendOtp({ ...request, pspId: 20 });
+  });
+});
+
+describe('call', () => {
+  it('has the request and the outcome of its operation', () => {
+    expectTypeOf<SendOtpClient>().toExtend<Client<typeof contract>>();
+    expectTypeOf<Parameters<SendOtpClient['call']>[0]>().toEqualTypeOf<OperationId>();
+    expectTypeOf(client.call('sendOTP', request)).resolves.toEqualTypeOf<SendOtpOutcome>();
+    expectTypeOf<CallOutcome<Operations['sendOTP']>>().toEqualTypeOf<SendOtpOutcome>();
+    void client.call('sendOTP', { ...request, verifyType: null }, { signal: AbortSignal.abort() });
+    // @ts-expect-error -- no such operation
+    void client.call('sendOtp', request);
+    // @ts-expect-error -- accessToken is missing
+    void client.call('sendOTP', { acquirerId: 'A', pspId: 'P' });
+    // @ts-expect-error -- a verifyType that does not exist
+    void client.call('sendOTP', { ...request, verifyType: 'FAX' });
+  });
+
+  it('is typed by the contract that the client was created with', () => {
+    const options: ClientOptions = { baseUrl: '', clientId: '', privateKey: '', publicKeys: '' };
+    const { sendOTP } = contract.operations;
+    const two = { ...contract, operations: { sendOTP, another: sendOTP } } as const satisfies Contract;
+    expectTypeOf(createClient({ ...options, contract: two })).resolves.toEqualTypeOf<Client<typeof two>>();
+    expectTypeOf(createClient({ ...options, contract })).resolves.toEqualTypeOf<Client<typeof contract>>();
+    expectTypeOf<Parameters<Client<typeof two>['call']>[0]>().toEqualTypeOf<'sendOTP' | 'another'>();
+    // @ts-expect-error -- the contract is missing
+    void createClient(options);
+    // @ts-expect-error -- no such option
+    void createClient({ ...options, contract, retries: 3 });
   });
 });
 

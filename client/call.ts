@@ -1,0 +1,138 @@
+import type { Client as ApiClient } from 'openapi-fetch';
+import type { Operation } from '@sendotp-contract/spec';
+import { Attempt } from './attempt.js';
+import { endOf, notify } from './call-event.js';
+import { type CallSignal, causeOf } from './call-signal.js';
+import type { ClientSettings } from './client-options.js';
+import { SendOtpError } from './error.js';
+import { type AnyCallOutcome, withExchange } from './outcome.js';
+import { RequestSigning } from './request-signing.js';
+import { checkBody } from './response-body.js';
+import { signatureCheck } from './response-signature.js';
+import { delayBefore, type Ending, mayHaveBeenSent, mayRetry, type RetryPolicy } from './retry.js';
+import { startSpan } from './telemetry.js';
+import { transport } from './transport.js';
+
+/** The paths of any contract, as openapi-fetch takes them: each operation is a POST (CALL-1). */
+export interface ContractPaths {
+  readonly [path: string]: {
+    readonly post: {
+      readonly requestBody: { readonly content: { readonly 'application/json': object } };
+      readonly responses: { readonly 200: { readonly content: { readonly 'application/json': unknown } } };
+    };
+  };
+}
+
+/** One call of an operation, with a request that fits its schema. */
+export interface Call {
+  readonly operation: Operation;
+  readonly request: object;
+  /** Stops the call, at any time. */
+  readonly signal: CallSignal;
+  /** The limit for one attempt, in ms. */
+  readonly timeoutMs: number;
+  readonly retry: RetryPolicy;
+}
+
+/** How a call ended, after how many attempts. */
+interface CallEnd {
+  readonly ending: Ending;
+  readonly attempts: number;
+  readonly mayHaveBeenSent: boolean;
+}
+
+/**
+ * Makes a call: signs it once and sends it until the retry policy ends it. Each attempt sends the same bytes and headers.
+ * @throws SendOtpError for what breaks the contract or the transport
+ */
+export async function makeCall(
+  call: Call,
+  settings: ClientSettings,
+  api: ApiClient<ContractPaths>,
+): Promise<AnyCallOutcome> {
+  const { clock, onOutcome } = settings;
+  const startedAt = clock.now();
+  const { ending, ...end } = await attemptUntilDone(call, settings, api);
+  notify(onOutcome, { ...endOf(ending, call.operation.operationId, clock.now() - startedAt), ...end });
+  if ('error' in ending) throw ending.error;
+  return ending.outcome;
+}
+
+async function attemptUntilDone(
+  call: Call,
+  settings: ClientSettings,
+  api: ApiClient<ContractPaths>,
+): Promise<CallEnd> {
+  const { clock, random, onAttempt } = settings;
+  const { operation, signal, retry } = call;
+  if (signal.aborted) {
+    const message = 'the call was stopped by its signal before it began';
+    const error = new SendOtpError('ABORTED', message, causeOf(signal));
+    return { ending: { error }, attempts: 0, mayHaveBeenSent: false };
+  }
+  const signing = new RequestSigning(settings);
+  const deadline = clock.now() + retry.deadlineMs;
+  let mayHaveBeenSentBefore = false;
+  for (let number = 1; ; number += 1) {
+    const startedAt = clock.now();
+    const timeoutMs = Math.min(call.timeoutMs, Math.max(1, deadline - startedAt));
+    const attempt = new Attempt({ number, timeoutMs, signal, signing, mayHaveBeenSentBefore });
+    const endSpan = startSpan(operation, settings.baseUrl, number);
+    const ending = await sendOnce(call, attempt, signing, settings, api);
+    mayHaveBeenSentBefore ||= mayHaveBeenSent(ending, operation);
+    const delay = delayBefore(number, random(), retry);
+    const isRetried =
+      number < retry.attempts && clock.now() + delay < deadline && mayRetry(ending, operation, retry);
+    const end = endOf(ending, operation.operationId, clock.now() - startedAt);
+    endSpan(end);
+    notify(onAttempt, { ...end, attempt: number, ...(isRetried ? { retryInMs: delay } : {}) });
+    if (!isRetried) return { ending, attempts: number, mayHaveBeenSent: mayHaveBeenSentBefore };
+    await clock.sleep(delay, signal);
+    if (attempt.isAborted()) {
+      const error = attempt.error('ABORTED', 'the call was stopped by its signal between two attempts', {
+        ...causeOf(signal),
+        mayHaveBeenSent: mayHaveBeenSentBefore,
+      });
+      return { ending: { error }, attempts: number, mayHaveBeenSent: mayHaveBeenSentBefore };
+    }
+  }
+}
+
+async function sendOnce(
+  call: Call,
+  attempt: Attempt,
+  signing: RequestSigning,
+  settings: ClientSettings,
+  api: ApiClient<ContractPaths>,
+): Promise<Ending> {
+  try {
+    const data = await sendAndParse(call, attempt, signing, settings, api);
+    const outcome = checkBody(data, call.operation, attempt);
+    return { outcome: withExchange(outcome, attempt.signedExchange()) };
+  } catch (error) {
+    if (error instanceof SendOtpError) return { error };
+    throw error;
+  }
+}
+
+/** @returns the body as openapi-fetch parsed it; undefined when it is empty */
+async function sendAndParse(
+  { operation, request }: Call,
+  attempt: Attempt,
+  signing: RequestSigning,
+  settings: ClientSettings,
+  api: ApiClient<ContractPaths>,
+): Promise<unknown> {
+  try {
+    const { data } = await api.POST(operation.path, {
+      body: request,
+      middleware: [signing, signatureCheck(attempt, signing, settings)],
+      fetch: transport(settings.fetch, attempt),
+    });
+    return data;
+  } catch (error) {
+    // After the signature check only openapi-fetch's JSON.parse can fail. Its error quotes the body: it is not the cause.
+    if (error instanceof SendOtpError || attempt.signed === undefined) throw error;
+    throw attempt.error('RESPONSE_OUTSIDE_CONTRACT', 'the body of the response is not JSON');
+  }
+}

@@ -1,0 +1,95 @@
+import type { MiddlewareCallbackParams } from 'openapi-fetch';
+import {
+  contentToBeSigned,
+  formatMessageTime,
+  signContent,
+  type SignedContent,
+} from '@sendotp-contract/message';
+import { SendOtpError } from './error.js';
+import type { SentRequest } from './exchange.js';
+import type { SigningSettings } from './signing-options.js';
+
+const fixedHeaders = {
+  'Content-Type': 'application/json; charset=UTF-8',
+  Accept: 'application/json',
+  // The signature covers the bytes as sent. Browsers do not let a page set this header.
+  'Accept-Encoding': 'identity',
+} as const;
+
+/** An openapi-fetch middleware that signs the request of one call. Later attempts resend the same message (SIG-9). */
+export class RequestSigning {
+  readonly #settings: SigningSettings;
+  #sent: SentRequest | undefined;
+  #requestTimeMs = 0;
+
+  constructor(settings: SigningSettings) {
+    this.#settings = settings;
+  }
+
+  /** The signed request. Undefined before the first attempt. */
+  get sent(): SentRequest | undefined {
+    return this.#sent;
+  }
+
+  /** `Request-Time` of the signed request, in ms since the epoch. */
+  get requestTimeMs(): number {
+    return this.#requestTimeMs;
+  }
+
+  async onRequest({ request }: Pick<MiddlewareCallbackParams, 'request'>): Promise<Request> {
+    this.#sent ??= await this.#sign(request);
+    const { headers, body } = this.#sent;
+    return new Request(request, { headers: { ...headers }, body });
+  }
+
+  async #sign(request: Request): Promise<SentRequest> {
+    const { clientId, agentToken, clock } = this.#settings;
+    const { pathname, search } = new URL(request.url);
+    const path = `${pathname}${search}`;
+    this.#requestTimeMs = clock.now();
+    const time = formatMessageTime(this.#requestTimeMs);
+    // SIG-3: these bytes are signed, and these are sent. They are never serialised again.
+    const body = await request.clone().text();
+    const content = { path, clientId, time, body };
+    const own = {
+      ...fixedHeaders,
+      'Client-Id': clientId,
+      'Request-Time': time,
+      Signature: await this.#signatureOf(content),
+      ...(agentToken === undefined ? {} : { 'Agent-Token': agentToken }),
+    };
+    const headers = { ...otherHeaders(request, own), ...own };
+    return {
+      url: request.url,
+      path,
+      headers,
+      body,
+      contentToBeSigned: new TextDecoder().decode(contentToBeSigned(content)),
+    };
+  }
+
+  async #signatureOf(content: SignedContent): Promise<string> {
+    const { signingKey } = this.#settings;
+    try {
+      return await signContent(content, signingKey);
+    } catch (cause) {
+      throw new SendOtpError(
+        'SIGNING_FAILED',
+        `the request could not be signed, nothing was sent: ${named(cause)}`,
+        {
+          cause,
+        },
+      );
+    }
+  }
+}
+
+/** Headers that a generated client adds, such as those of a trace. */
+function otherHeaders({ headers }: Request, own: object): Record<string, string> {
+  const names = new Set(Object.keys(own).map((name) => name.toLowerCase()));
+  return Object.fromEntries([...headers].filter(([name]) => !names.has(name)));
+}
+
+function named(cause: unknown): string {
+  return cause instanceof Error ? cause.message : `sign threw a ${typeof cause}`;
+}

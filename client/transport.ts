@@ -1,0 +1,109 @@
+import type { Attempt } from './attempt.js';
+import { causeOf } from './call-signal.js';
+import { isConnectFailure, tlsAdvice } from './connect-failure.js';
+import { SendOtpError } from './error.js';
+import type { SentRequest } from './exchange.js';
+import type { FetchFunction, FetchResponse } from './fetch-function.js';
+import { readBody } from './received-body.js';
+
+/**
+ * The `fetch` that openapi-fetch uses for one attempt: sends the signed request, whatever Request it is given. It ends within
+ * the attempt's time limit and resolves to a response whose body is in memory. It rejects with TRANSPORT_FAILED, TIMEOUT,
+ * ABORTED or RESPONSE_TOO_LARGE.
+ */
+export function transport(fetch: FetchFunction, attempt: Attempt): () => Promise<Response> {
+  return async () => {
+    const { timeoutMs, signal } = attempt;
+    const { request } = attempt.signedExchange();
+    if (attempt.isAborted())
+      throw attempt.error('ABORTED', 'the call was stopped by its signal before the request was sent', {
+        ...causeOf(signal),
+        mayHaveBeenSent: false,
+      });
+    const controller = new AbortController();
+    const stop = (): void => {
+      controller.abort();
+    };
+    const timer = setTimeout(stop, timeoutMs);
+    signal.addEventListener('abort', stop);
+    try {
+      // An endless body, or a fetch that ignores its signal, must not block the caller.
+      return await Promise.race([
+        receive(fetch, request, controller.signal, attempt),
+        aborted(controller.signal),
+      ]);
+    } catch (cause) {
+      if (cause instanceof SendOtpError) throw cause;
+      if (attempt.isAborted())
+        throw attempt.error('ABORTED', 'the call was stopped by its signal', causeOf(signal));
+      if (controller.signal.aborted)
+        throw attempt.error('TIMEOUT', `no whole response from ${request.url} within ${timeoutMs} ms`, {
+          cause,
+        });
+      throw attempt.error(
+        'TRANSPORT_FAILED',
+        `no response from ${request.url}: ${reasonOf(cause)}${tlsAdvice(cause)}`,
+        { cause, mayHaveBeenSent: !isConnectFailure(cause) },
+      );
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+      controller.abort();
+    }
+  };
+}
+
+async function receive(
+  fetch: FetchFunction,
+  { url, headers, body: text }: SentRequest,
+  signal: AbortSignal,
+  attempt: Attempt,
+): Promise<Response> {
+  const init = { method: 'POST', headers: { ...headers }, body: text, redirect: 'manual', signal } as const;
+  const response = await fetch(url, init);
+  const { status } = response;
+  const received: Record<string, string> = {};
+  response.headers.forEach((value, name) => {
+    received[name.toLowerCase()] = value;
+  });
+  if (isRedirect(response, received['location']))
+    throw attempt.error(
+      'TRANSPORT_FAILED',
+      `${url} answered with a redirect${status === 0 ? '' : ` (HTTP ${status})`}, which is not followed: the signed body would go to another server. Check baseUrl`,
+    );
+  const body = await readBody(response, attempt);
+  attempt.response = { status, headers: received, body, bodyText: new TextDecoder().decode(body) };
+  // The check refuses every other status, by the one that is kept in the attempt: not every one can be constructed (RES-8).
+  return status === 200
+    ? new Response(body.length === 0 ? null : body, { status, headers: received })
+    : new Response(null, { status: 500 });
+}
+
+/** Runtimes show a redirect that is not followed in two ways, and a `fetch` of somebody else may have followed it. */
+function isRedirect({ status, type, redirected }: FetchResponse, location: string | undefined): boolean {
+  const isShown = status >= 300 && status <= 399 && location !== undefined;
+  return isShown || redirected === true || type === 'opaqueredirect';
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const fail = (): void => {
+      reject(new DOMException('stopped', 'AbortError'));
+    };
+    if (signal.aborted) fail();
+    else signal.addEventListener('abort', fail);
+  });
+}
+
+/** What happened, in a word: Node's fetch hides it in the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'the connection failed';
+  const { cause } = error;
+  const inner =
+    cause instanceof Error
+      ? 'code' in cause && typeof cause.code === 'string'
+        ? cause.code
+        : cause.message
+      : undefined;
+  return inner === undefined || inner === '' ? error.message : inner;
+}

@@ -1,0 +1,147 @@
+import { trace } from '@opentelemetry/api';
+import {
+  BasicTracerProvider,
+  InMemorySpanExporter,
+  SimpleSpanProcessor,
+} from '@opentelemetry/sdk-trace-base';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { AttemptEvent, OutcomeEvent } from '@sendotp-contract/client';
+import { operations } from '@sendotp-contract/spec';
+import {
+  brokenConnection,
+  busy,
+  failureOf,
+  noConnection,
+  play,
+  refused,
+  request,
+  secretToken,
+  signed,
+  silence,
+  success,
+} from './played-mpp.js';
+
+const { operationId, path, method } = operations.sendOTP;
+
+/** The events of a call, in their order. */
+function recorded() {
+  const attempts: AttemptEvent[] = [];
+  const outcomes: OutcomeEvent[] = [];
+  const hooks = {
+    onAttempt: (event: AttemptEvent) => void attempts.push(event),
+    onOutcome: (event: OutcomeEvent) => void outcomes.push(event),
+  };
+  return { attempts, outcomes, hooks };
+}
+
+describe('hooks', () => {
+  it('tell each attempt and the outcome', async () => {
+    const { attempts, outcomes, hooks } = recorded();
+    const { client } = await play([signed(busy), noConnection, signed(success)], hooks);
+    await client.sendOtp(request);
+    const common = { operationId, durationMs: 0 };
+    const { resultStatus, resultCode } = busy.result;
+    expect(attempts).toEqual([
+      { ...common, attempt: 1, resultStatus, resultCode, httpStatus: 200, retryInMs: 100 },
+      { ...common, attempt: 2, errorCode: 'TRANSPORT_FAILED', retryInMs: 200 },
+      { ...common, attempt: 3, resultStatus: 'S', resultCode: 'SUCCESS', httpStatus: 200 },
+    ]);
+    const end = { attempts: 3, mayHaveBeenSent: true, durationMs: 300 };
+    expect(outcomes).toEqual([
+      { operationId, ...end, resultStatus: 'S', resultCode: 'SUCCESS', httpStatus: 200 },
+    ]);
+  });
+
+  it('tell an error', async () => {
+    const { attempts, outcomes, hooks } = recorded();
+    const { failure } = await play([brokenConnection], hooks);
+    await failure();
+    expect(attempts).toMatchObject([{ attempt: 1, errorCode: 'TRANSPORT_FAILED' }]);
+    expect(outcomes).toMatchObject([{ attempts: 1, errorCode: 'TRANSPORT_FAILED', mayHaveBeenSent: true }]);
+  });
+
+  it('hold no secret, not even one that the MPP repeats as a code', async () => {
+    const { attempts, outcomes, hooks } = recorded();
+    const { client } = await play([signed(refused(secretToken))], hooks);
+    await client.sendOtp(request);
+    expect(JSON.stringify([attempts, outcomes])).not.toContain(secretToken);
+  });
+
+  it('that throw change nothing', async () => {
+    const fail = () => {
+      throw new Error('a hook');
+    };
+    const { client } = await play([signed(success)], { onAttempt: fail, onOutcome: fail });
+    expect(await client.sendOtp(request)).toMatchObject({ resultStatus: 'S' });
+  });
+});
+
+describe('one call', () => {
+  it('has a time limit of its own', async () => {
+    const { client } = await play([silence], { timeoutMs: 60_000 });
+    const error = await failureOf(client.sendOtp(request, { timeoutMs: 20 }));
+    expect(error.code).toBe('TIMEOUT');
+    expect(error.message).toContain('within 20 ms');
+  });
+
+  it.each([0, -1, Number.NaN, 2 ** 31])('refuses a time limit of %d', async (timeoutMs) => {
+    const { client } = await play([]);
+    expect((await failureOf(client.sendOtp(request, { timeoutMs }))).code).toBe('CONFIGURATION');
+  });
+
+  it('has a retry policy of its own, which changes what it names', async () => {
+    const acts = [signed(busy), signed(busy), signed(success)];
+    const never = await play(acts);
+    expect((await never.client.sendOtp(request, { retry: false })).exchange.attempts).toBe(1);
+    const twice = await play(acts, { retry: { baseDelayMs: 1000 } });
+    expect((await twice.client.sendOtp(request, { retry: { attempts: 2 } })).exchange.attempts).toBe(2);
+    expect(twice.clock.sleeps).toEqual([500]);
+    const again = await play(acts, { retry: false });
+    expect((await again.client.sendOtp(request, { retry: {} })).exchange.attempts).toBe(3);
+  });
+});
+
+describe('OpenTelemetry', () => {
+  afterEach(() => {
+    trace.disable();
+  });
+
+  it('has a span for each attempt, named as the semantic conventions do, without secrets', async () => {
+    const exporter = new InMemorySpanExporter();
+    trace.setGlobalTracerProvider(
+      new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }),
+    );
+    const { client } = await play([noConnection, signed(success)]);
+    await client.sendOtp(request);
+    const spans = exporter.getFinishedSpans();
+    expect(spans.map(({ name, kind }) => ({ name, kind }))).toEqual([
+      { name: `${method} ${path}`, kind: 2 },
+      { name: `${method} ${path}`, kind: 2 },
+    ]);
+    const common = {
+      'http.request.method': method,
+      'url.full': `https://mpp.example.net${path}`,
+      'url.template': path,
+      'server.address': 'mpp.example.net',
+      'server.port': 443,
+      'rpc.method': operationId,
+    };
+    expect(spans[0]?.attributes).toEqual({ ...common, 'error.type': 'TRANSPORT_FAILED' });
+    expect(spans[0]?.status.code).toBe(2);
+    expect(spans[1]?.attributes).toEqual({
+      ...common,
+      'http.request.resend_count': 1,
+      'http.response.status_code': 200,
+      'sendotp.result_status': 'S',
+      'sendotp.result_code': 'SUCCESS',
+    });
+    expect(JSON.stringify(spans.map(({ attributes, events }) => ({ attributes, events })))).not.toContain(
+      secretToken,
+    );
+  });
+
+  it('costs nothing where it is not set up', async () => {
+    const { client } = await play([signed(success)]);
+    expect(await client.sendOtp(request)).toMatchObject({ resultStatus: 'S' });
+  });
+});
