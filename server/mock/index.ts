@@ -1,5 +1,14 @@
 export { createMockServer, type MockServerOptions } from './mock-server.js';
-export { type ClientVerdict, type Fault, type FaultName, faults } from './faults.js';
+export type { ClientVerdict, Fault, FaultConditions, FaultyResponse } from './fault.js';
+export { type FaultName, type FaultOfOperation, faults, faultsOf } from './faults.js';
+export type { ExampleBody } from './prism-examples.js';
 export { differences, type Difference, type DifferenceName } from './differences.js';
-export { longestDelayMs, parseScenario, type Scenario, scenarioForms, type Step } from './scenario.js';
-export { scenarioTable, type ScenarioRow } from './scenario-table.js';
+export {
+  longestDelayMs,
+  parseScenario,
+  type Scenario,
+  scenarioForms,
+  standingScenarios,
+  type Step,
+} from './scenario.js';
+export { scenarioRows, type ScenarioRow, scenarioTable } from './scenario-table.js';

@@ -1,26 +1,38 @@
-import { MemoryReplayStore, type Outcome, type ReplayStore } from '../contract/index.js';
+import {
+  type AnyOutcome,
+  MemoryReplayStore,
+  type ReplayKey,
+  type ReplayStore,
+} from '@sendotp-contract/server';
 import { Positions } from './positions.js';
 
 /**
- * Gives the same signed message the first one's outcome (SIG-9), unless that was a step of a sequence that leaves the
- * question open: then the message sent again meets the next step. Otherwise a retry, which sends the very same bytes,
- * could not be tried out.
+ * Gives the same signed message the first one's outcome (SIG-9), except after a step of a sequence that leaves the result
+ * open: then the message sent again gets the next step. Otherwise a retry, which sends the very same bytes, could not be
+ * tested.
  */
 export class MockReplays implements ReplayStore {
-  readonly #outcomes = new MemoryReplayStore();
+  readonly #outcomes: MemoryReplayStore;
   readonly #rounds = new Positions();
-  readonly #isOpen: (outcome: Outcome) => boolean;
+  readonly #isOpen: (outcome: AnyOutcome) => boolean;
 
-  /** @param isOpen whether this outcome, as it was returned, is not the last word */
-  constructor(isOpen: (outcome: Outcome) => boolean) {
+  /**
+   * @param isOpen whether this outcome, the very object that was returned, is not the last word
+   * @param now ms since the epoch
+   */
+  constructor(isOpen: (outcome: AnyOutcome) => boolean, now: () => number = Date.now) {
+    this.#outcomes = new MemoryReplayStore({ now });
     this.#isOpen = isOpen;
   }
 
-  async once(key: string, expiresAt: number, first: () => Promise<Outcome>): Promise<Outcome> {
-    const round = this.#rounds.of(key);
-    const outcome = await this.#outcomes.once(`${key} ${round}`, expiresAt, first);
-    // Of several at once the first to get here moves on: they have all met the same step.
-    if (this.#isOpen(outcome) && this.#rounds.of(key) === round) this.#rounds.advance(key);
+  async once(
+    { operation, digest, expiresAt }: ReplayKey,
+    first: () => Promise<AnyOutcome>,
+  ): Promise<AnyOutcome> {
+    const round = this.#rounds.of(digest);
+    const outcome = await this.#outcomes.once({ operation, digest: `${digest} ${round}`, expiresAt }, first);
+    // Of several at once only the first moves on: all of them got the same step.
+    if (this.#isOpen(outcome) && this.#rounds.of(digest) === round) this.#rounds.advance(digest);
     return outcome;
   }
 }

@@ -1,105 +1,139 @@
-import { randomUUID } from 'node:crypto';
-import type { ResultCode } from '../../generated/result-codes.js';
+import { type AnyOutcome, type Contract, contract as shipped, type Operation } from '@sendotp-contract/spec';
+import { document as shippedDocument } from '@sendotp-contract/spec/document';
 import {
-  createSendOtpServer,
-  failed,
-  type Handler,
-  type Outcome,
-  sent,
-  type SendOtpServer,
-  type SendOtpServerOptions,
+  createMppServer,
+  type Handlers,
+  type MppServer,
+  type MppServerOptions,
+  type RequestContext,
+  respond,
   transmit,
-} from '../contract/index.js';
+} from '@sendotp-contract/server';
+import { outcomeOf, withFreshIds } from './example-outcome.js';
 import { faults } from './faults.js';
 import { MockReplays } from './mock-replays.js';
-import { loadExamples } from './prism-examples.js';
-import { parseScenario, type Step } from './scenario.js';
-import { chooseScenario } from './scenario-choice.js';
+import { type ExampleBody, loadExamples } from './prism-examples.js';
+import { type Scenario, standingScenarios, success } from './scenario.js';
+import { accessTokenOf, chooseScenario } from './scenario-choice.js';
 import { type CurrentStep, Sequences } from './sequences.js';
 
 export interface MockServerOptions extends Omit<
-  SendOtpServerOptions,
-  'handlers' | 'transmit' | 'replays' | 'tls'
+  MppServerOptions<Contract>,
+  'contract' | 'document' | 'handlers' | 'respond' | 'replays' | 'tls'
 > {
-  /** The scenario of calls that name none, such as `USER_NOT_EXIST` or `fault:slow:1500`. Default `SUCCESS`. */
+  /** Which operations there are. Default: the contract of `@sendotp-contract/spec`. */
+  readonly contract?: Contract;
+  /** The OpenAPI document of the contract. Default: that of `@sendotp-contract/spec/document`. */
+  readonly document?: Readonly<Record<string, unknown>>;
+  /**
+   * The scenario of calls that name none, such as `USER_NOT_EXIST` or `fault:slow:1500`. Default: success, which is also
+   * what an operation returns that does not have this scenario.
+   */
   readonly scenario?: string;
-  /** Told in one line of what the result code does not show: a fault, a scenario that does not exist. */
+  /** Called with one line on what the result code does not show: a fault, or a scenario that does not exist. */
   readonly note?: (text: string) => void;
 }
 
+/** What the mock knows of a response before it is sent. */
+interface MockResponse extends CurrentStep {
+  readonly operation: Operation;
+  /** Prism's example. */
+  readonly body: ExampleBody;
+}
+
 /**
- * A server that answers what it is asked to: the contract's checks and signatures around the examples of the contract's
- * document, which Prism serves. Nothing is sent to anybody.
- * @throws RangeError for a scenario that does not exist
+ * A server that returns the outcome that a call asks for: the shell checks and signs, and Prism serves the examples of the
+ * contract's document. It sends nothing to any user.
+ * @throws RangeError for a scenario that no operation has
  * @throws Error for an example that Prism cannot serve
  * @throws KeyError for a key that cannot be used (SIG-6)
  * @example
  * const server = await createMockServer({ clients, privateKey, scenario: 'seq:UNKNOWN_EXCEPTION,SUCCESS' });
  * await server.listen({ port: 8080 });
  */
-export async function createMockServer(options: MockServerOptions): Promise<SendOtpServer> {
-  const { scenario = 'SUCCESS', note = () => undefined, now = Date.now, ...shell } = options;
-  const standing = parseScenario(scenario);
-  const examples = await loadExamples();
+export async function createMockServer(options: MockServerOptions): Promise<MppServer> {
+  const { contract = shipped, document = shippedDocument, scenario, ...others } = options;
+  const { note = () => undefined, now = Date.now, ...shell } = others;
+  const standing =
+    scenario === undefined ? new Map<string, Scenario>() : standingScenarios(scenario, contract);
+  const { tokenPrefix } = contract.sandbox;
+  const examples = await loadExamples(contract, document);
   const sequences = new Sequences();
   const stopping = new AbortController();
-  /** What is behind an outcome: the shell hands back the object that the handler made, also to a replay. */
-  const steps = new WeakMap<Outcome, CurrentStep>();
+  /** By outcome: the shell passes on the very object that the handler returned, also to a replay. */
+  const responses = new WeakMap<AnyOutcome, MockResponse>();
 
-  const sendOTP: Handler<'sendOTP'> = async ({ accessToken }, { headers: { prefer } }) => {
+  const handle = async (
+    operation: Operation,
+    request: object,
+    { headers: { prefer } }: RequestContext,
+  ): Promise<AnyOutcome> => {
+    const accessToken = accessTokenOf(operation, request, tokenPrefix);
     const choice = chooseScenario({
+      operation,
       prefer: typeof prefer === 'string' ? prefer : undefined,
       accessToken,
-      standing,
+      standing: standing.get(operation.operationId) ?? success(operation),
+      tokenPrefix,
     });
-    if (choice.outcome === 'refused') {
-      note(choice.why);
-      return failed(choice.code);
-    }
-    const current = sequences.next(choice.scenario, accessToken);
-    const example = await examples(codeOf(current.step));
-    // RES-5: the document has one id, an OTP its own.
-    const outcome = example.resultStatus === 'S' ? sent(newVerifyRequestId()) : example;
-    steps.set(outcome, current);
+    if (choice.outcome === 'refused') note(choice.why);
+    const chosen =
+      choice.outcome === 'refused' ? ({ kind: 'outcome', code: choice.code } as const) : choice.scenario;
+    const current = sequences.next(chosen, `${operation.operationId} ${accessToken ?? ''}`);
+    const body = withFreshIds(operation, await examples(operation, current.step.code));
+    const outcome = outcomeOf(operation, body);
+    responses.set(outcome, { ...current, operation, body });
     return outcome;
   };
 
-  const server = await createSendOtpServer({
+  const server = await createMppServer<Contract>({
+    // Pages under development call it.
+    corsOrigins: 'loopback',
     ...shell,
     now,
-    handlers: { sendOTP },
-    replays: new MockReplays((outcome) => isOpen(outcome, steps.get(outcome))),
-    transmit: async (outgoing) => {
-      const step = steps.get(outgoing.outcome)?.step;
-      if (step?.kind !== 'fault') {
-        transmit(outgoing);
+    contract,
+    document,
+    handlers: handlersOf(contract, handle),
+    replays: new MockReplays((outcome) => isOpen(outcome, responses.get(outcome)), now),
+    respond: async (outgoing) => {
+      const known = responses.get(outgoing.outcome);
+      // A check of the shell refused the request.
+      if (known === undefined) return respond(outgoing);
+      const { step, operation, body } = known;
+      const { response, sign } = outgoing;
+      if (step.kind === 'outcome') {
+        transmit(response, await sign(body));
         return;
       }
       const fault = faults[step.name];
       note(`fault ${step.name}: ${fault.what}`);
-      await fault.send(outgoing, { ms: step.ms, now, stop: stopping.signal });
+      await fault.send({ response, sign, operation, body }, { ms: step.ms, now, stop: stopping.signal });
     },
   });
   return {
     ...server,
     close: (closing) => {
-      // Nobody need wait for an answer that is held back on purpose.
+      // A response that is held back on purpose does not delay the end.
       stopping.abort();
       return server.close(closing);
     },
   };
 }
 
-/** The code of the response, or of the one that a fault breaks. */
-function codeOf(step: Step): ResultCode {
-  return step.kind === 'outcome' ? step.code : faults[step.name].builtOn;
+/** The same handler for every operation of the contract. */
+function handlersOf(
+  { operations }: Contract,
+  handle: (operation: Operation, request: object, context: RequestContext) => Promise<AnyOutcome>,
+): Handlers<Contract> {
+  const entries = Object.entries(operations).map(([id, operation]) => [
+    id,
+    (request: object, context: RequestContext) => handle(operation, request, context),
+  ]);
+  // `Handlers<Contract>` has no result codes to offer: the shell checks each outcome against its operation.
+  return Object.fromEntries(entries) as Handlers<Contract>;
 }
 
 /** A `U` or a fault within a sequence: a caller may send the same message again, and the sequence goes on. */
-function isOpen({ resultStatus }: Outcome, current: CurrentStep | undefined): boolean {
-  return current?.more === true && (resultStatus === 'U' || current.step.kind === 'fault');
-}
-
-function newVerifyRequestId(): string {
-  return randomUUID().replaceAll('-', '');
+function isOpen({ resultStatus }: AnyOutcome, known: MockResponse | undefined): boolean {
+  return known?.more === true && (resultStatus === 'U' || known.step.kind === 'fault');
 }

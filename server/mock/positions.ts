@@ -1,4 +1,4 @@
-/** How far each of many has got. Beyond the limit the one that moved longest ago is forgotten and begins anew. */
+/** A position for each key. Beyond the limit the key that moved longest ago is forgotten and starts again at 0. */
 export class Positions {
   readonly #positions = new Map<string, number>();
   readonly #limit: number;
@@ -7,19 +7,19 @@ export class Positions {
     this.#limit = limit;
   }
 
-  /** How many are remembered. */
+  /** How many keys are remembered. */
   get size(): number {
     return this.#positions.size;
   }
 
-  /** Where it stands; it begins at 0. */
+  /** The position of a key; it starts at 0. */
   of(key: string): number {
     return this.#positions.get(key) ?? 0;
   }
 
   advance(key: string): void {
     const next = this.of(key) + 1;
-    // Taken out first, so that the oldest in the map is the one that moved longest ago.
+    // Deleted first, so that the first key of the map is the one that moved longest ago.
     this.#positions.delete(key);
     this.#positions.set(key, next);
     if (this.#positions.size <= this.#limit) return;

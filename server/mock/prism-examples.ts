@@ -1,58 +1,79 @@
-import { createRequire } from 'node:module';
 import type { createInstance } from '@stoplight/prism-http';
-import { operations } from '../../generated/operations.js';
-import { type ResultCode, resultCodes } from '../../generated/result-codes.js';
-import { isOutcome, type Outcome } from '../contract/index.js';
+import type { Contract, Operation, ResultStatus } from '@sendotp-contract/spec';
 
+type Prism = ReturnType<typeof createInstance>;
+type PrismSettings = Parameters<typeof createInstance>[0];
 type PrismLogger = Parameters<typeof createInstance>[1]['logger'];
 
-/** The outcome that the contract's document shows under this code, made anew; an `S` has the document's verifyRequestId. */
-export type Examples = (code: ResultCode) => Promise<Outcome>;
+/** A response body of the contract. */
+export interface ExampleBody {
+  readonly result: { readonly resultStatus: ResultStatus; readonly resultCode: string };
+  readonly [field: string]: unknown;
+}
+
+/** The response body that the document has as an operation's example for this code. */
+export type Examples = (operation: Operation, code: string) => Promise<ExampleBody>;
 
 /**
- * Prism, the contract's document loaded, asked once for the example of every code: one that it cannot serve is an error
- * now and not at the first call. Prism is loaded here and nowhere else, as it takes its time.
- * @param document path of the document; left out: the contract
- * @throws Error naming the code and what Prism says of it
+ * Loads the document into Prism and asks it once for the example of every code of every operation, so that one which
+ * Prism cannot serve is an error now and not at the first call. Prism is loaded here and nowhere else, as that takes time.
+ * @param document the OpenAPI document of the contract; it is copied, as Prism edits what it is given
+ * @throws Error naming the operation, the code and Prism's reason
  */
-export async function loadExamples(document = contractDocument()): Promise<Examples> {
+export async function loadExamples(
+  { operations }: Pick<Contract, 'operations'>,
+  document: Readonly<Record<string, unknown>>,
+): Promise<Examples> {
   const prism = await import('@stoplight/prism-http');
-  const resources = await prism.getHttpOperationsFromSpec(document);
-  const instance = prism.createInstance(settings, { logger: silent });
-  const examples: Examples = async (code) => {
-    const { method, path } = operations.sendOTP;
+  const resources = await prism.getHttpOperationsFromSpec(structuredClone(document));
+  const instance = prism.createInstance(served, { logger: silent });
+
+  const ask = async (operation: Operation, code: string, settings: PrismSettings): Promise<ExampleBody> => {
     const answer = await instance.request(
-      // The shell has checked the caller's own request. Prism keeps the first `Accept` it sees: it is shown none.
-      { method: method.toLowerCase() as Lowercase<typeof method>, url: { path } },
+      // The shell has checked the caller's own request. Prism takes the first `Accept` it receives: it gets none.
+      { method: methodOf(operation), url: { path: operation.path } },
       resources,
       { ...settings, mock: { dynamic: false, exampleKey: code } },
     )();
-    // By name: Prism's errors have HTTP statuses of which one means many things.
-    if (answer._tag === 'Left') throw unservable(code, `${answer.left.name} ${answer.left.message}`);
+    // By name: one HTTP status of Prism's errors means many things.
+    if (answer._tag === 'Left')
+      throw unservable(operation, code, `${answer.left.name} ${answer.left.message}`);
     const { output, validations } = answer.right;
     if (validations.output.length > 0)
-      throw unservable(code, validations.output.map(({ message }) => message).join('; '));
-    return outcomeOf(code, output.body);
+      throw unservable(operation, code, validations.output.map(({ message }) => message).join('; '));
+    if (!isBodyOf(operation, code, output.body))
+      throw unservable(operation, code, 'the example of this name has another resultCode or resultStatus');
+    return output.body;
   };
-  for (const { code } of Object.values(resultCodes)) await examples(code);
-  return examples;
+
+  for (const operation of Object.values(operations))
+    for (const code of Object.keys(operation.resultCodes)) await ask(operation, code, checked);
+  return (operation, code) => ask(operation, code, served);
 }
 
-/** By the package's own name, so that it is the same file from source and from dist/. */
-function contractDocument(): string {
-  return createRequire(import.meta.url).resolve('sendotp-contract/openapi.yaml');
-}
-
-/** Examples as they stand in the document, checked against its schema; nothing that Prism would make up. */
-const settings = {
+/** Examples as they are in the document; nothing that Prism makes up. */
+const served = {
   isProxy: false,
   checkSecurity: false,
   validateRequest: false,
-  validateResponse: true,
+  validateResponse: false,
   errors: false,
   upstreamProxy: undefined,
   mock: { dynamic: false },
-} as const;
+} as const satisfies PrismSettings;
+
+/** The same, and checked against the document's schema: once, at the start. */
+const checked = { ...served, validateResponse: true } as const satisfies PrismSettings;
+
+type HttpMethod = Parameters<Prism['request']>[0]['method'];
+const methods: readonly HttpMethod[] = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+
+function methodOf({ operationId, method }: Operation): HttpMethod {
+  const found = methods.find((known) => known === method.toLowerCase());
+  if (found === undefined)
+    throw new Error(`${operationId} has a method that is none of ${methods.join(', ')}`);
+  return found;
+}
 
 const ignore = (): void => undefined;
 /** Prism logs every header and body at length; the shell's observations say what happened. */
@@ -67,23 +88,14 @@ const silent = {
   child: () => silent,
 } as unknown as PrismLogger;
 
-function outcomeOf(code: ResultCode, body: unknown): Outcome {
-  const { result, verifyRequestId } = fields(body);
-  const { resultCode, resultStatus } = fields(result);
-  if (resultCode !== code) throw unservable(code, 'the example of this name has another resultCode');
-  const outcome: unknown = {
-    resultCode,
-    resultStatus,
-    ...(resultStatus === 'S' ? { verifyRequestId } : {}),
-  };
-  if (!isOutcome(outcome)) throw unservable(code, 'the example of this name is no outcome of the contract');
-  return outcome;
+function isBodyOf({ resultCodes }: Operation, code: string, body: unknown): body is ExampleBody {
+  if (typeof body !== 'object' || body === null || !('result' in body)) return false;
+  const { result } = body;
+  if (typeof result !== 'object' || result === null) return false;
+  if (!('resultCode' in result) || !('resultStatus' in result)) return false;
+  return result.resultCode === code && result.resultStatus === resultCodes[code]?.status;
 }
 
-function fields(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? { ...value } : {};
-}
-
-function unservable(code: ResultCode, why: string): Error {
-  return new Error(`Prism cannot serve the example ${code} of spec/openapi.yaml: ${why}`);
+function unservable({ operationId }: Operation, code: string, why: string): Error {
+  return new Error(`Prism cannot serve the example ${code} of ${operationId}: ${why}`);
 }

@@ -1,49 +1,71 @@
-import { isResultCode, type ResultCodeOf } from '../../generated/result-codes.js';
-import { sandbox } from '../../generated/sandbox.js';
+import type { Operation } from '@sendotp-contract/spec';
 import { parseScenario, type Scenario } from './scenario.js';
 
 /** What decides on the scenario of a call. */
-export interface Wishes {
+export interface CallToAnswer {
+  readonly operation: Operation;
   /** The `Prefer` header, as received. */
   readonly prefer: string | undefined;
-  readonly accessToken: string;
+  /** Undefined when the operation has none. */
+  readonly accessToken: string | undefined;
   /** The scenario for calls that name none. */
   readonly standing: Scenario;
+  /** The beginning of an access token that carries a scenario. */
+  readonly tokenPrefix: string;
 }
 
 export type Choice =
   | { readonly outcome: 'chosen'; readonly scenario: Scenario }
-  /** A scenario was asked for that does not exist. `why` repeats nothing of what was sent. */
-  | { readonly outcome: 'refused'; readonly code: ResultCodeOf<'F'>; readonly why: string };
+  /** The call names a scenario that its operation does not have. `why` repeats nothing of what was sent. */
+  | { readonly outcome: 'refused'; readonly code: string; readonly why: string };
 
 /** `Prefer: example=` first, then a sandbox access token, then the standing scenario. */
-export function chooseScenario({ prefer, accessToken, standing }: Wishes): Choice {
+export function chooseScenario(call: CallToAnswer): Choice {
+  const { operation, prefer, accessToken, standing, tokenPrefix } = call;
+  const { operationId, resultCodes } = operation;
   const example = prefer === undefined ? undefined : preferredExample(prefer);
   if (example !== undefined) {
-    if (isResultCode(example)) return { outcome: 'chosen', scenario: { kind: 'outcome', code: example } };
-    return refused('PARAM_ILLEGAL', 'Prefer: example= names none of the 17 result codes');
+    if (Object.hasOwn(resultCodes, example))
+      return { outcome: 'chosen', scenario: { kind: 'outcome', code: example } };
+    const count = Object.keys(resultCodes).length;
+    return refused(
+      'PARAM_ILLEGAL',
+      `Prefer: example= names none of the ${count} result codes of ${operationId}`,
+    );
   }
-  if (!accessToken.startsWith(sandbox.tokenPrefix)) return { outcome: 'chosen', scenario: standing };
+  if (accessToken?.startsWith(tokenPrefix) !== true) return { outcome: 'chosen', scenario: standing };
   try {
-    return { outcome: 'chosen', scenario: parseScenario(accessToken.slice(sandbox.tokenPrefix.length)) };
+    return { outcome: 'chosen', scenario: parseScenario(accessToken.slice(tokenPrefix.length), operation) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    // As at the reference MPP: a sandbox token that was never given out.
-    return refused(
-      'INVALID_TOKEN',
-      `an access token that begins with ${sandbox.tokenPrefix}: ${error.message}`,
-    );
+    // As at the reference MPP: a sandbox token that was never issued. Not every operation has the code for it.
+    const code = Object.hasOwn(resultCodes, 'INVALID_TOKEN') ? 'INVALID_TOKEN' : 'PARAM_ILLEGAL';
+    return refused(code, `an access token that begins with ${tokenPrefix}: ${error.message}`);
   }
 }
 
-function refused(code: ResultCodeOf<'F'>, why: string): Choice {
+/**
+ * The access token of a request: the secret parameter that carries a scenario, otherwise the first secret parameter.
+ * Undefined when the request has none.
+ */
+export function accessTokenOf(
+  { secrets }: Pick<Operation, 'secrets'>,
+  request: object,
+  tokenPrefix: string,
+): string | undefined {
+  const values = new Map<string, unknown>(Object.entries(request));
+  const tokens = secrets.map((name) => values.get(name)).filter((value) => typeof value === 'string');
+  return tokens.find((token) => token.startsWith(tokenPrefix)) ?? tokens[0];
+}
+
+function refused(code: string, why: string): Choice {
   return { outcome: 'refused', code, why };
 }
 
 /** The value of the first preference `example` (RFC 7240: `a, example=SUCCESS; parameter, b="c"`). */
 function preferredExample(prefer: string): string | undefined {
   for (const preference of prefer.split(',')) {
-    // Split rather than matched: a pattern that gives blanks back one by one takes its time over many.
+    // Split rather than matched: a regular expression that backtracks over many blanks is slow.
     const [name = '', value] = (preference.split(';', 1)[0] ?? '').split('=', 2).map((part) => part.trim());
     if (name.toLowerCase() === 'example' && value !== undefined) return value.replace(/^"(.*)"$/s, '$1');
   }

@@ -1,24 +1,25 @@
 import { Positions } from './positions.js';
 import type { Scenario, Step } from './scenario.js';
 
-/** A step of a scenario, and whether another will follow it. */
+/** A step of a scenario, and whether another follows it. */
 export interface CurrentStep {
   readonly step: Step;
   readonly more: boolean;
 }
 
-/** Walks each access token through its sequence, one step a call. It stays at the last. */
+/** Moves each caller of a sequence one step per call. At the last step it stays. */
 export class Sequences {
   readonly #positions = new Positions();
 
-  next(scenario: Scenario, accessToken: string): CurrentStep {
+  /** @param walker whose position in the sequence counts: an operation and an access token */
+  next(scenario: Scenario, walker: string): CurrentStep {
     if (scenario.kind !== 'sequence') return { step: scenario, more: false };
     const { steps } = scenario;
     const last = steps.length - 1;
-    const position = Math.min(this.#positions.of(accessToken), last);
+    const position = Math.min(this.#positions.of(walker), last);
     const step = steps[position];
     if (step === undefined) throw new RangeError('a sequence without steps');
-    if (position < last) this.#positions.advance(accessToken);
+    if (position < last) this.#positions.advance(walker);
     return { step, more: position < last };
   }
 }

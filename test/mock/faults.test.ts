@@ -1,7 +1,11 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSendOtpClient, SendOtpError, type SendOtpOutcome } from '../../client/index.js';
+import { createSendOtpClient, SendOtpError, type SendOtpOutcome } from '@sendotp-contract/client';
 import { sendOtpErrorCodes } from '../../client/error.js';
-import { type FaultName, faults } from '../../server/mock/index.js';
+import { importPrivateKey } from '@sendotp-contract/message';
+import { operations } from '@sendotp-contract/spec';
+import { type FaultName, faults } from '@sendotp-contract/mock';
+import { codeWithStatus } from '../../server/mock/code-with-status.js';
 import { prepare, send } from '../e2e/caller.js';
 import { type MockTarget, startMock } from '../e2e/mock-target.js';
 
@@ -67,7 +71,8 @@ describe('the client through every fault', () => {
       // Whatever came back, the MPP may have sent an OTP.
       expect(seen).toMatchObject({ code: fault.client.throws, mayHaveBeenSent: true });
     } else {
-      const { returns, resultCode } = fault.client;
+      const { returns } = fault.client;
+      const { resultCode = codeWithStatus(fault.builtOn, operations.sendOTP) } = fault.client;
       expect(seen).toMatchObject({ resultStatus: returns, resultCode, signed: true });
     }
     expect(target.notes.at(-1)).toContain(`fault ${name}`);
@@ -94,6 +99,38 @@ describe('the client through every fault', () => {
     const { exchange } = await callWithClient(target, 'fault:stale-response-time', 10_000);
     const age = Date.now() - Date.parse(exchange?.response?.headers['response-time'] ?? '');
     expect(Math.abs(age - 3_600_000)).toBeLessThan(60_000);
+  });
+
+  it('signs once for each response that carries a signature, and not at all for the others', async () => {
+    const { privateKey } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+    });
+    const key = { keyVersion: '1', privateKey: await importPrivateKey(privateKey) };
+    let signed = 0;
+    const counting = await startMock({
+      privateKey: () => {
+        signed += 1;
+        return key;
+      },
+    });
+    const counts = new Map<string, number>();
+    for (const name of wanted) {
+      const before = signed;
+      await callWithClient(
+        counting,
+        `fault:${name}${name === 'slow' ? ':0' : ''}`,
+        name === 'timeout' ? 300 : 10_000,
+      );
+      counts.set(name, signed - before);
+    }
+    const none = ['timeout', 'reset', 'http-500', 'not-json'];
+    expect(Object.fromEntries(counts)).toEqual(
+      Object.fromEntries(wanted.map((name) => [name, none.includes(name) ? 0 : 1])),
+    );
+    expect(counting.faults).toEqual([]);
+    await counting.server.close({ graceMs: 100 });
   });
 
   it('slow: later than the client waits it is a timeout', async () => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { validateSendOtpResponse } from '../../generated/validators.js';
+import { operations } from '@sendotp-contract/spec';
 import { plainPrism, type PlainPrismRow } from '../../scripts/generate/plain-prism.js';
 import { call, goodBody, prepare } from '../e2e/caller.js';
 import { type MockTarget, startMock } from '../e2e/mock-target.js';
@@ -63,7 +63,7 @@ describe('npx prism mock spec/openapi.yaml', () => {
     else if (row.prism.code === 'invented') expect(body.result).toHaveProperty('resultCode');
     else {
       expect(body.result?.resultCode).toBe(row.prism.code);
-      expect(validateSendOtpResponse(body)).toBe(true);
+      expect(operations.sendOTP.validateResponse(body)).toBe(true);
     }
   });
 

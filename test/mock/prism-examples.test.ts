@@ -1,64 +1,99 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { resultCodes } from '../../generated/result-codes.js';
-import { isOutcome } from '../../server/contract/index.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { operations, resultCodes } from '@sendotp-contract/spec';
+import { document } from '@sendotp-contract/spec/document';
+import { examples as documentExamples } from '@sendotp-contract/spec/examples';
 import { type Examples, loadExamples } from '../../server/mock/prism-examples.js';
+import * as three from './three-operations.js';
 
 const loaded = Object.keys(createRequire(import.meta.url).cache);
+const { sendOTP } = operations;
+/** Before anything is loaded. */
+const text = JSON.stringify(document);
 
 describe("Prism's examples", () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sendotp-prism-'));
-  const spec = readFileSync('spec/openapi.yaml', 'utf8');
   let examples: Examples;
   beforeAll(async () => {
-    examples = await loadExamples();
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true, force: true });
+    examples = await loadExamples({ operations }, document);
   });
 
   it('the mock, its tables and its command are loaded without Prism', async () => {
-    await import('../../server/mock/index.js');
+    await import('@sendotp-contract/mock');
     await import('../../cli/mock.js');
     const isPrism = (file: string): boolean => file.includes('prism-http');
     expect(loaded.filter(isPrism)).toEqual([]);
     expect(Object.keys(createRequire(import.meta.url).cache).some(isPrism)).toBe(true);
   });
 
-  it.each(Object.values(resultCodes))('$rule: $code is an outcome with status $status', async (row) => {
-    const outcome = await examples(row.code);
-    expect(isOutcome(outcome)).toBe(true);
-    expect(outcome).toMatchObject({ resultCode: row.code, resultStatus: row.status });
-    // What is known of an outcome hangs on the object: no two calls may share one.
-    expect(await examples(row.code)).not.toBe(outcome);
+  it.each(Object.values(sendOTP.resultCodes))(
+    '$rule: $code is the example of the document',
+    async ({ code }) => {
+      const body = await examples(sendOTP, code);
+      expect(body).toEqual(documentExamples.sendOTP.responses[code]);
+      expect(sendOTP.validateResponse(body)).toBe(true);
+    },
+  );
+
+  it('every operation of a contract has its own', async () => {
+    const ofAll = await loadExamples(three.contract, three.document);
+    for (const operation of Object.values(three.contract.operations))
+      for (const { code, status, message } of Object.values(operation.resultCodes)) {
+        const { result } = await ofAll(operation, code);
+        expect(result).toEqual({ resultStatus: status, resultCode: code, resultMessage: message });
+      }
+    expect(await ofAll(three.lookUp, 'SUCCESS')).toMatchObject(three.lookUpFields);
   });
 
-  it.each([
+  it('the document is left as it is', async () => {
+    const copy = JSON.parse(text) as Record<string, unknown>;
+    await loadExamples({ operations }, copy);
+    expect(copy).toEqual(JSON.parse(text));
+  });
+
+  /** The document with the example of USER_NOT_EXIST changed, as its text. */
+  const changed = (change: (before: string) => string): Readonly<Record<string, unknown>> => {
+    const other = change(text);
+    expect(other).not.toBe(text);
+    return JSON.parse(other) as Record<string, unknown>;
+  };
+  const { message: notExist } = resultCodes.USER_NOT_EXIST;
+  const { message: processFail } = resultCodes.PROCESS_FAIL;
+  const result = (status: string, code: string, message: unknown): string =>
+    JSON.stringify({ resultStatus: status, resultCode: code, resultMessage: message });
+
+  it.each<[string, (before: string) => string, string]>([
     [
       'is missing',
-      "                USER_NOT_EXIST:\n                  $ref: '#/components/examples/USER_NOT_EXIST'\n",
-      '',
-      'USER_NOT_EXIST of spec/openapi.yaml: https://stoplight.io/prism/errors#NOT_FOUND',
+      (before) => before.replace('"USER_NOT_EXIST":{"$ref":"#/components/examples/USER_NOT_EXIST"},', ''),
+      'https://stoplight.io/prism/errors#NOT_FOUND',
     ],
     [
       'has another code',
-      '          resultCode: USER_NOT_EXIST\n          resultMessage: The user does not exist.',
-      '          resultCode: PROCESS_FAIL\n          resultMessage: A general business failure occurred. Do not retry.',
-      'USER_NOT_EXIST of spec/openapi.yaml: the example of this name has another resultCode',
+      (before) =>
+        before.replace(result('F', 'USER_NOT_EXIST', notExist), result('F', 'PROCESS_FAIL', processFail)),
+      'the example of this name has another resultCode',
     ],
     [
       'breaks the schema',
-      '          resultStatus: F\n          resultCode: USER_NOT_EXIST',
-      '          resultStatus: S\n          resultCode: USER_NOT_EXIST',
-      'USER_NOT_EXIST of spec/openapi.yaml: ',
+      (before) => before.replace(result('F', 'USER_NOT_EXIST', notExist), result('F', 'USER_NOT_EXIST', 7)),
+      'Response body must ',
     ],
-  ])('an example that %s is an error at the start', async (name, from, to, message) => {
-    expect(spec).toContain(from);
-    const file = join(folder, `${name}.yaml`);
-    writeFileSync(file, spec.replace(from, to));
-    await expect(loadExamples(file)).rejects.toThrow(message);
+  ])(
+    'an example that %s is an error at the start that names operation and code',
+    async (_, change, reason) => {
+      const message = `Prism cannot serve the example USER_NOT_EXIST of sendOTP: ${reason}`;
+      await expect(loadExamples({ operations }, changed(change))).rejects.toThrow(message);
+    },
+  );
+
+  it('a code without an example in another operation is an error as well', async () => {
+    const lookUp = { ...three.lookUp, resultCodes: sendOTP.resultCodes };
+    await expect(loadExamples({ operations: { lookUp } }, three.document)).rejects.toThrow(
+      /Prism cannot serve the example \w+ of lookUp: /,
+    );
+  });
+
+  it('an operation that the document does not have is an error that names it', async () => {
+    await expect(loadExamples(three.contract, document)).rejects.toThrow('SUCCESS of lookUp: ');
   });
 });

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSendOtpClient, type SendOtpClientOptions } from '../../client/index.js';
+import { createSendOtpClient, type SendOtpClientOptions } from '@sendotp-contract/client';
 import { MockReplays } from '../../server/mock/mock-replays.js';
 import { Positions } from '../../server/mock/positions.js';
-import { sent, unknown } from '../../server/contract/index.js';
+import { operations } from '@sendotp-contract/spec';
+import { sent, unknown } from '@sendotp-contract/server';
 import { call, goodBody, prepare, send } from '../e2e/caller.js';
 import { type MockTarget, startMock } from '../e2e/mock-target.js';
 
@@ -96,14 +97,18 @@ describe('what sequences stand on', () => {
   it('SIG-9: an outcome that is not the last word is asked for again, once; another is kept', async () => {
     const open = unknown('UNKNOWN_EXCEPTION');
     const replays = new MockReplays((outcome) => outcome === open);
-    const never = Number.MAX_SAFE_INTEGER;
+    const message = {
+      operation: operations.sendOTP,
+      digest: 'digest',
+      expiresAt: Number.MAX_SAFE_INTEGER,
+    };
     const both = await Promise.all([
-      replays.once('k', never, () => Promise.resolve(open)),
-      replays.once('k', never, () => Promise.reject(new Error('at the same time'))),
+      replays.once(message, () => Promise.resolve(open)),
+      replays.once(message, () => Promise.reject(new Error('at the same time'))),
     ]);
     expect(both).toEqual([open, open]);
     const last = sent('id');
-    expect(await replays.once('k', never, () => Promise.resolve(last))).toBe(last);
-    expect(await replays.once('k', never, () => Promise.reject(new Error('kept')))).toBe(last);
+    expect(await replays.once(message, () => Promise.resolve(last))).toBe(last);
+    expect(await replays.once(message, () => Promise.reject(new Error('kept')))).toBe(last);
   });
 });
