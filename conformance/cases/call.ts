@@ -1,87 +1,130 @@
-import type { ConformanceCase } from '../conformance-case.js';
-import { operationPath as path } from '../message-plan.js';
-import { accepted, each, refused, should } from './declare.js';
+import type { Operation } from '@sendotp-contract/spec';
+import { objectWithBytes } from '../exchange/json-members.js';
+import type { Changes } from '../exchange/changes.js';
+import type { ConformanceCase } from './conformance-case.js';
+import { accepted, declare, each, planting, premise, refused, several, should } from './declare.js';
+import { elsewhere, lastSegmentOf, otherSpellings, otherVersions, withLastSegment } from './path.js';
 
-/** A body in which one byte sequence stands where the text has "X". */
-const withBytes = (...bytes: number[]) => ({
-  body: (text: string) => {
-    const [head = '', tail = ''] = text.replace('}', ',"note":"X"}').split('X');
-    return Buffer.concat([Buffer.from(head), Buffer.from(bytes), Buffer.from(tail)]);
-  },
+/** A body with one member whose text is these bytes. */
+const withBytes = (...bytes: number[]): Changes => ({
+  body: (parameters) => objectWithBytes(parameters, bytes),
 });
 
 /** CALL-1 to CALL-4. */
-export const callCases: readonly ConformanceCase[] = [
-  refused(
-    'CALL-1.other-methods',
-    'another method is METHOD_NOT_SUPPORTED',
-    'METHOD_NOT_SUPPORTED',
-    each({ GET: 'GET', PUT: 'PUT', DELETE: 'DELETE', PATCH: 'PATCH', OPTIONS: 'OPTIONS' }, (method) => ({
-      method,
-    })),
-  ),
-  refused('CALL-2.trailing-slash', 'the path with a trailing slash is another path', 'NO_INTERFACE_DEF', {
-    path: `${path}/`,
-  }),
-  refused('CALL-2.case', 'the path in another case is another path', 'NO_INTERFACE_DEF', {
-    ': sendOtp': { path: path.replace('sendOTP', 'sendOtp') },
-    ': lower case': { path: path.toLowerCase() },
-    ': upper case': { path: path.toUpperCase() },
-  }),
-  refused('CALL-2.version', 'the path of another version is another path', 'NO_INTERFACE_DEF', {
-    path: path.replace('/v1/', '/v2/'),
-  }),
-  refused(
-    'CALL-2.elsewhere',
-    'a path that the contract does not know is NO_INTERFACE_DEF',
-    'NO_INTERFACE_DEF',
-    {
-      path: '/aps/api/v1/users/sendPigeon',
-    },
-  ),
-  should(
-    refused('CALL-2.spelling', 'a path that only means the same is another path', 'NO_INTERFACE_DEF', {
-      ': percent-encoded': { path: path.replace('sendOTP', '%73endOTP') },
-      ': double slash': { path: `/${path}` },
-      ': blank at the end': { path: `${path}%20` },
-      ': matrix parameter': { path: `${path};a=b` },
-    }),
-  ),
-  accepted('CALL-3.utf-8', 'a body in UTF-8 with characters of one to four bytes is read', {
-    parameters: { note: 'aé支🔑' },
-  }),
-  refused('CALL-3.not-utf-8', 'a body that is not UTF-8 is PARAM_ILLEGAL', 'PARAM_ILLEGAL', {
-    ': a lone continuation byte': withBytes(0x80),
-    ': an overlong form': withBytes(0xc0, 0xaf),
-    ': a surrogate': withBytes(0xed, 0xa0, 0x80),
-    ': ISO-8859-1': withBytes(0xe9),
-  }),
-  should(
-    refused('CALL-3.byte-order-mark', 'a byte order mark is not JSON', 'PARAM_ILLEGAL', {
-      body: (text) => `\uFEFF${text}`,
-    }),
-  ),
-  accepted(
-    'CALL-4.signed-query',
-    'a query that is signed is otherwise ignored',
-    each(
-      { 'one parameter': '?tenant=7', 'the name of a body parameter': '?acquirerId=other', 'a lone ?': '?' },
-      (query) => ({
-        path: path + query,
-      }),
+export function callCases({ method, path }: Operation): readonly ConformanceCase[] {
+  const others = ['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'].filter((other) => other !== method);
+  const versions = otherVersions(path);
+  return [
+    refused(
+      'CALL-1.other-methods',
+      'another method is answered METHOD_NOT_SUPPORTED',
+      'METHOD_NOT_SUPPORTED',
+      each(Object.fromEntries(others.map((other) => [other, other])), (other) => ({ method: other })),
     ),
-  ),
-  refused('CALL-4.unsigned-query', 'a query that was not signed is INVALID_SIGNATURE', 'INVALID_SIGNATURE', {
-    path: `${path}?tenant=7`,
-    signedInstead: { path: (sent) => sent.replace('?tenant=7', '') },
-  }),
-  refused(
-    'CALL-4.changed-query',
-    'a query that is not the signed one is INVALID_SIGNATURE',
-    'INVALID_SIGNATURE',
-    {
-      path: `${path}?tenant=7`,
-      signedInstead: { path: (sent) => sent.replace('7', '8') },
-    },
-  ),
-];
+    refused(
+      'CALL-2.trailing-slash',
+      'the path with a trailing slash is answered NO_INTERFACE_DEF',
+      'NO_INTERFACE_DEF',
+      { path: `${path}/` },
+    ),
+    refused(
+      'CALL-2.case',
+      'the path in another case is answered NO_INTERFACE_DEF',
+      'NO_INTERFACE_DEF',
+      each(otherSpellings(path), (other) => ({ path: other })),
+    ),
+    ...(Object.keys(versions).length === 0
+      ? []
+      : [
+          refused(
+            'CALL-2.version',
+            'the path of another version is answered NO_INTERFACE_DEF',
+            'NO_INTERFACE_DEF',
+            each(versions, (other) => ({ path: other })),
+          ),
+        ]),
+    refused('CALL-2.elsewhere', 'an unknown path is answered NO_INTERFACE_DEF', 'NO_INTERFACE_DEF', {
+      path: elsewhere(path),
+    }),
+    should(
+      refused(
+        'CALL-2.spelling',
+        'a path that is only equivalent to the right one is answered NO_INTERFACE_DEF',
+        'NO_INTERFACE_DEF',
+        several({
+          'percent-encoded': { path: withLastSegment(path, percentEncoded(lastSegmentOf(path))) },
+          'double slash': { path: `/${path}` },
+          'blank at the end': { path: `${path}%20` },
+          'matrix parameter': { path: `${path};a=b` },
+        }),
+      ),
+    ),
+    declare(
+      'CALL-2.absolute-form',
+      'a request target in absolute form is the same call, signed over its path and query',
+      [
+        { label: 'without a query', send: { absoluteForm: true }, expect: { kind: 'accepted' } },
+        {
+          label: 'with a query',
+          send: { absoluteForm: true, path: `${path}?tenant=7` },
+          expect: { kind: 'accepted' },
+          premises: [premise('a signed query', { path: `${path}?tenant=7` })],
+        },
+      ],
+    ),
+    accepted('CALL-3.utf-8', 'a body in UTF-8 with characters of one to four bytes is accepted', {
+      parameters: { note: 'aé支🔑' },
+    }),
+    planting(
+      ['body is UTF-8'],
+      refused(
+        'CALL-3.not-utf-8',
+        'a body that is not UTF-8 is answered PARAM_ILLEGAL',
+        'PARAM_ILLEGAL',
+        several({
+          'a lone continuation byte': withBytes(0x80),
+          'an overlong form': withBytes(0xc0, 0xaf),
+          'a surrogate': withBytes(0xed, 0xa0, 0x80),
+          'ISO-8859-1': withBytes(0xe9),
+        }),
+      ),
+    ),
+    should(
+      refused(
+        'CALL-3.byte-order-mark',
+        'a body that begins with a byte order mark is answered PARAM_ILLEGAL',
+        'PARAM_ILLEGAL',
+        { body: (parameters) => `\uFEFF${JSON.stringify(parameters)}` },
+      ),
+    ),
+    accepted(
+      'CALL-4.signed-query',
+      'a query that is signed is otherwise ignored',
+      each(
+        {
+          'one parameter': '?tenant=7',
+          'the name of a body parameter': '?acquirerId=other',
+          'a lone ?': '?',
+        },
+        (query) => ({ path: path + query }),
+      ),
+    ),
+    refused(
+      'CALL-4.unsigned-query',
+      'a query that was not signed is answered INVALID_SIGNATURE',
+      'INVALID_SIGNATURE',
+      { path: `${path}?tenant=7`, signedInstead: { path: (sent) => sent.replace('?tenant=7', '') } },
+    ),
+    refused(
+      'CALL-4.changed-query',
+      'a query other than the signed one is answered INVALID_SIGNATURE',
+      'INVALID_SIGNATURE',
+      { path: `${path}?tenant=7`, signedInstead: { path: (sent) => sent.replace('?tenant=7', '?tenant=8') } },
+    ),
+  ];
+}
+
+/** The same segment with its first letter percent-encoded. */
+function percentEncoded(segment: string): string {
+  return `%${segment.charCodeAt(0).toString(16).toUpperCase()}${segment.slice(1)}`;
+}

@@ -1,20 +1,31 @@
-import type { ResultCode } from '../../generated/result-codes.js';
-import type { RuleId } from '../../generated/rules.js';
-import type { ConformanceCase, FreshStep, Premise, Step } from '../conformance-case.js';
-import type { Expectation } from '../expectation.js';
-import type { Fixture } from '../fixtures.js';
-import type { Changes } from '../message-plan.js';
+import type { commonResultCodes, ResultCode, RuleId } from '@sendotp-contract/spec';
+import type { Changes } from '../exchange/changes.js';
+import type { PlantedName } from '../exchange/fault-reader.js';
+import type { Fixture } from '../profile/fixture.js';
+import type { CallStep, ConformanceCase, Premise, Step } from './conformance-case.js';
+import type { Expectation } from './expectation.js';
 
-/** `<rule>.<what>`: the rule that a case is about stands in its id. */
+/** `<rule>.<what>`: an id begins with the rule that its case is about. */
 export type CaseId = `${RuleId}.${string}`;
 
-/** Changes, or several that are each sent once, by what tells them apart. */
-type Requests = Changes | Readonly<Record<`: ${string}`, Changes>>;
+/** A code that any operation may have. */
+export type CommonCode = keyof typeof commonResultCodes;
 
-/** A case of these steps. */
-export function declare(id: CaseId, title: string, steps: readonly Step[]): ConformanceCase {
-  const rule = id.slice(0, id.indexOf('.')) as RuleId;
-  return { id, rules: [rule], title, severity: 'must', steps };
+/** One request, or several that are each sent once, by what tells them apart. */
+export type Requests = Changes | LabelledRequests;
+
+/** Several requests of one case by their labels. */
+export class LabelledRequests {
+  readonly byLabel: Readonly<Record<string, Changes>>;
+
+  constructor(byLabel: Readonly<Record<string, Changes>>) {
+    this.byLabel = byLabel;
+  }
+}
+
+/** A case of these steps. `rule` is the one that its id begins with. */
+export function declare(id: `${string}.${string}`, title: string, steps: readonly Step[]): ConformanceCase {
+  return { id, rules: [id.slice(0, id.indexOf('.'))], title, severity: 'must', steps };
 }
 
 /** A request that is refused with this code, or with one of these. */
@@ -24,69 +35,87 @@ export function refused(
   codes: ResultCode | readonly [ResultCode, ...ResultCode[]],
   requests: Requests,
 ): ConformanceCase {
-  const expect: Expectation = { kind: 'code', codes: typeof codes === 'string' ? [codes] : codes };
-  return declare(id, title, stepsOf(requests, expect));
+  return declare(id, title, stepsOf(requests, hasCode(codes)));
+}
+
+/** The expectation of a code, or of one of several. */
+export function hasCode(codes: ResultCode | readonly [ResultCode, ...ResultCode[]]): Expectation {
+  return { kind: 'code', codes: typeof codes === 'string' ? [codes] : codes };
 }
 
 /**
- * A request that passes every check before the access token. It has an unknown token, so that its acceptance shows
- * without an OTP being sent.
+ * A request that passes every check before the access token. Its token is unknown, so that the request shows to be
+ * accepted without an OTP being sent.
  */
 export function accepted(
   id: CaseId,
   title: string,
   requests: Requests,
-  or: readonly ResultCode[] = [],
+  or: readonly CommonCode[] = [],
 ): ConformanceCase {
   return declare(id, title, stepsOf(requests, { kind: 'accepted', or }));
 }
 
-/** A request with ids that may be anybody's passes the schema: what the target says of the ids is its business. */
-export function fitsSchema(id: CaseId, title: string, requests: Requests): ConformanceCase {
-  return accepted(id, title, requests, ['ACCESS_DENIED']);
+/** Several requests of one case, by label. */
+export function several(byLabel: Readonly<Record<string, Changes>>): LabelledRequests {
+  return new LabelledRequests(byLabel);
 }
 
-/** Several requests of one case, each with a label. */
-export function each<T>(values: Readonly<Record<string, T>>, change: (value: T) => Changes): Requests {
-  return Object.fromEntries(Object.entries(values).map(([label, value]) => [`: ${label}`, change(value)]));
+/** Several requests of one case, each made from a labelled value. */
+export function each<T>(
+  values: Readonly<Record<string, T>>,
+  change: (value: T) => Changes,
+): LabelledRequests {
+  return new LabelledRequests(
+    Object.fromEntries(Object.entries(values).map(([label, value]) => [label, change(value)])),
+  );
 }
 
-/** A failure of it breaks these rules, too. */
+/** A failure of the case breaks these rules, too. */
 export function also(rules: readonly RuleId[], aCase: ConformanceCase): ConformanceCase {
   return { ...aCase, rules: [...aCase.rules, ...rules] };
 }
 
-/** Better so, but no breach. */
+/** Each of its messages has exactly these faults. */
+export function planting(plants: readonly PlantedName[], aCase: ConformanceCase): ConformanceCase {
+  return { ...aCase, steps: aCase.steps.map((step) => ('send' in step ? { ...step, plants } : step)) };
+}
+
+/** Recommended; a failure breaks nothing. */
 export function should(aCase: ConformanceCase): ConformanceCase {
   return { ...aCase, severity: 'should' };
 }
 
-/** Nothing can be said of a target without it. */
+/** Without it nothing can be said about a target. */
 export function core(aCase: ConformanceCase): ConformanceCase {
   return { ...aCase, core: true };
 }
 
-/** Not tried without these. */
+/** Not tried without these fixtures. */
 export function needing(needs: readonly Fixture[], aCase: ConformanceCase): ConformanceCase {
   return { ...aCase, needs };
 }
 
+/** A request that must be accepted for another to show anything. */
+export function premise(name: string, send: Changes): Premise {
+  return { name, send, expect: { kind: 'accepted' } };
+}
+
 /** Shows something only where this is accepted. */
 export function given(name: string, send: Changes, aCase: ConformanceCase): ConformanceCase {
-  const premise: Premise = { name, send, expect: { kind: 'accepted' } };
   const steps = aCase.steps.map((step) =>
-    'again' in step ? step : { ...step, premises: [...(step.premises ?? []), premise] },
+    'shared' in step ? step : { ...step, premises: [...(step.premises ?? []), premise(name, send)] },
   );
   return { ...aCase, steps };
 }
 
-/** Causes OTPs: so many at a target that keeps the contract, and at most so many at one that does not. */
+/** Causes OTPs: this many at a conforming target, and at most this many at any other. */
 export function causing(expected: number, atMost: number, aCase: ConformanceCase): ConformanceCase {
   return { ...aCase, otps: { expected, atMost } };
 }
 
-function stepsOf(requests: Requests, expect: Expectation): FreshStep[] {
-  const several = Object.entries(requests).filter(([label]) => label.startsWith(': '));
-  if (several.length === 0) return [{ send: requests, expect }];
-  return several.map(([label, send]) => ({ label: label.slice(2), send: send as Changes, expect }));
+/** The steps of a case whose requests all have the same expectation. */
+export function stepsOf(requests: Requests, expect: Expectation): CallStep[] {
+  if (!(requests instanceof LabelledRequests)) return [{ send: requests, expect }];
+  return Object.entries(requests.byLabel).map(([label, send]) => ({ label, send, expect }));
 }

@@ -1,6 +1,7 @@
-import type { ConformanceCase } from '../conformance-case.js';
-import { urlEncoded, type WriteSignature } from '../message-plan.js';
-import { accepted, also, core, each, needing, refused, should } from './declare.js';
+import type { WriteSignature } from '../exchange/message.js';
+import { urlEncoded } from '../exchange/signing-scheme.js';
+import type { ConformanceCase } from './conformance-case.js';
+import { accepted, also, core, each, needing, refused, several, should } from './declare.js';
 
 const iso = (now: number): string => new Date(now).toISOString();
 /** The time of a zone so many minutes east of UTC, without the zone. */
@@ -15,38 +16,42 @@ const signatures = (writers: Readonly<Record<string, (value: string, version: st
     return { signature };
   });
 
-/** HDR-1 to HDR-5; HDR-6 is seen on every response. */
+/** HDR-1 to HDR-5, the same for every operation; HDR-6 is seen on every response. */
 export const headerCases: readonly ConformanceCase[] = [
-  refused('HDR-1.missing', 'without a Client-Id, INVALID_CLIENT', 'INVALID_CLIENT', {
+  refused('HDR-1.missing', 'a request without a Client-Id is answered INVALID_CLIENT', 'INVALID_CLIENT', {
     headers: { 'Client-Id': undefined },
   }),
   core(
     also(
       ['RC-4'],
-      refused('HDR-1.unknown', 'a Client-Id that nobody has is INVALID_CLIENT', 'INVALID_CLIENT', {
+      refused('HDR-1.unknown', 'an unknown Client-Id is answered INVALID_CLIENT', 'INVALID_CLIENT', {
         clientId: 'NOBODY-HAS-THIS-CLIENT-ID',
       }),
     ),
   ),
   refused(
     'HDR-1.one-more-character',
-    'a Client-Id that only begins like a known one is INVALID_CLIENT',
+    'a Client-Id that only begins like a known one is answered INVALID_CLIENT',
     'INVALID_CLIENT',
     {
       clientId: (own) => `${own}X`,
     },
   ),
-  accepted('HDR-1.name-case', 'header names are read in any case', {
-    ': small letters': { headerName: (name) => name.toLowerCase() },
-    ': capitals': { headerName: (name) => name.toUpperCase() },
-    ': mixed': {
-      headerName: (name) =>
-        Array.from(name, (c, index) => (index % 2 === 0 ? c.toLowerCase() : c.toUpperCase())).join(''),
-    },
-  }),
+  accepted(
+    'HDR-1.name-case',
+    'header names are accepted in any case',
+    several({
+      'lower case': { headerName: (name) => name.toLowerCase() },
+      'upper case': { headerName: (name) => name.toUpperCase() },
+      mixed: {
+        headerName: (name) =>
+          Array.from(name, (c, index) => (index % 2 === 0 ? c.toLowerCase() : c.toUpperCase())).join(''),
+      },
+    }),
+  ),
   accepted(
     'HDR-2.zone',
-    'a time is read with Z and with an offset, with and without its colon',
+    'a Request-Time with Z or with an offset is accepted, with and without a colon',
     times({
       Z: iso,
       '+05:30': (now) => `${local(now, 330)}+05:30`,
@@ -57,7 +62,7 @@ export const headerCases: readonly ConformanceCase[] = [
   ),
   accepted(
     'HDR-2.fraction',
-    'a time is read with any number of fraction digits',
+    'a Request-Time with any number of fraction digits is accepted',
     times({
       none: (now) => `${iso(now).slice(0, 19)}Z`,
       '1': (now) => `${iso(now).slice(0, 21)}Z`,
@@ -66,12 +71,12 @@ export const headerCases: readonly ConformanceCase[] = [
       '20': (now) => `${iso(now).slice(0, 23)}${'7'.repeat(17)}Z`,
     }),
   ),
-  refused('HDR-2.missing', 'without a Request-Time, PARAM_ILLEGAL', 'PARAM_ILLEGAL', {
+  refused('HDR-2.missing', 'a request without a Request-Time is answered PARAM_ILLEGAL', 'PARAM_ILLEGAL', {
     headers: { 'Request-Time': undefined },
   }),
   refused(
     'HDR-2.no-date',
-    'a Request-Time that is no date is PARAM_ILLEGAL',
+    'a Request-Time that is not a date is answered PARAM_ILLEGAL',
     'PARAM_ILLEGAL',
     times({
       'a word': () => 'yesterday',
@@ -82,41 +87,43 @@ export const headerCases: readonly ConformanceCase[] = [
   ),
   refused(
     'HDR-2.other-form',
-    'a Request-Time in another form than the extended one with a zone is PARAM_ILLEGAL',
+    'a Request-Time in any form other than the extended one with a zone is answered PARAM_ILLEGAL',
     'PARAM_ILLEGAL',
     times({
       'no zone': (now) => iso(now).slice(0, 19),
-      'a blank for the T': (now) => iso(now).replace('T', ' '),
+      'a blank in place of the T': (now) => iso(now).replace('T', ' '),
       'no seconds': (now) => `${iso(now).slice(0, 16)}Z`,
       'the basic form': (now) => iso(now).slice(0, 19).replaceAll(/[-:]/g, '') + 'Z',
       'ms since the epoch': String,
-      'the form of HTTP': (now) => new Date(now).toUTCString(),
+      'the date format of HTTP': (now) => new Date(now).toUTCString(),
     }),
   ),
   should(
     refused(
       'HDR-2.narrow-form',
-      'a Request-Time that is nearly of the form is PARAM_ILLEGAL',
+      'a Request-Time that is almost in the right form is answered PARAM_ILLEGAL',
       'PARAM_ILLEGAL',
       times({
-        'small letters': (now) => iso(now).toLowerCase(),
+        'lower case': (now) => iso(now).toLowerCase(),
         'a point without digits': (now) => `${iso(now).slice(0, 19)}.Z`,
-        'a comma for the point': (now) => iso(now).replace('.', ','),
+        'a comma in place of the point': (now) => iso(now).replace('.', ','),
       }),
     ),
   ),
   accepted(
     'HDR-3.blanks',
-    'a Signature is read with blanks after its commas and without',
+    'a Signature is accepted with and without blanks and tabs around its commas',
     signatures({
       none: (value, version) => `algorithm=RSA256,keyVersion=${version},signature=${value}`,
       one: (value, version) => `algorithm=RSA256, keyVersion=${version}, signature=${value}`,
       several: (value, version) => `algorithm=RSA256,   keyVersion=${version},  signature=${value}`,
+      'before the comma': (value, version) => `algorithm=RSA256 ,keyVersion=${version} , signature=${value}`,
+      tabs: (value, version) => `algorithm=RSA256\t,\tkeyVersion=${version},\t signature=${value}`,
     }),
   ),
   accepted(
     'HDR-3.order',
-    'the pairs of a Signature are read in any order',
+    'the pairs of a Signature are accepted in any order',
     signatures({
       reversed: (value, version) => `signature=${value}, keyVersion=${version}, algorithm=RSA256`,
       'signature in the middle': (value, version) =>
@@ -125,7 +132,7 @@ export const headerCases: readonly ConformanceCase[] = [
   ),
   accepted(
     'HDR-3.algorithm-case',
-    'the algorithm is read in any case',
+    'the algorithm is accepted in any case',
     signatures({
       rsa256: (value, version) => `algorithm=rsa256, keyVersion=${version}, signature=${value}`,
       Rsa256: (value, version) => `algorithm=Rsa256, keyVersion=${version}, signature=${value}`,
@@ -133,19 +140,19 @@ export const headerCases: readonly ConformanceCase[] = [
   ),
   accepted(
     'HDR-3.default-algorithm',
-    'without an algorithm, RSA256',
+    'a Signature without an algorithm is verified as RSA256',
     signatures({ 'no algorithm': (value, version) => `keyVersion=${version}, signature=${value}` }),
   ),
   accepted(
     'HDR-3.default-version',
-    'without a keyVersion, the newest key',
+    'a Signature without a keyVersion is verified with the newest key',
     signatures({ 'no keyVersion': (value) => `algorithm=RSA256, signature=${value}` }),
   ),
   needing(
     ['olderKey'],
     refused(
       'HDR-3.default-is-newest',
-      'without a keyVersion, an older key does not verify',
+      'a Signature of an older key without a keyVersion is answered INVALID_SIGNATURE',
       'INVALID_SIGNATURE',
       {
         signer: 'olderKey',
@@ -153,22 +160,27 @@ export const headerCases: readonly ConformanceCase[] = [
       },
     ),
   ),
-  accepted('HDR-3.equals-sign', 'the value of a Signature may hold "="', {
+  accepted('HDR-3.equals-sign', 'the value of a Signature may contain "="', {
     signature: (bytes, version) =>
       `algorithm=RSA256, keyVersion=${version}, signature=${bytes.toString('base64')}`,
   }),
   also(
     ['RC-5'],
-    refused('HDR-3.missing', 'without a Signature, INVALID_SIGNATURE', 'INVALID_SIGNATURE', {
-      headers: { Signature: undefined },
-    }),
+    refused(
+      'HDR-3.missing',
+      'a request without a Signature is answered INVALID_SIGNATURE',
+      'INVALID_SIGNATURE',
+      {
+        headers: { Signature: undefined },
+      },
+    ),
   ),
   refused(
     'HDR-3.malformed',
-    'a Signature that is malformed is INVALID_SIGNATURE',
+    'a malformed Signature is answered INVALID_SIGNATURE',
     'INVALID_SIGNATURE',
     signatures({
-      'the value alone': (value) => value,
+      'only the value': (value) => value,
       'no signature': (_, version) => `algorithm=RSA256, keyVersion=${version}`,
       'an empty signature': (_, version) => `algorithm=RSA256, keyVersion=${version}, signature=`,
       'not base64': (_, version) => `algorithm=RSA256, keyVersion=${version}, signature=%%%`,
@@ -178,7 +190,7 @@ export const headerCases: readonly ConformanceCase[] = [
   ),
   refused(
     'HDR-3.other-algorithm',
-    'another algorithm is INVALID_SIGNATURE, however right the signature is',
+    'another algorithm is answered INVALID_SIGNATURE, even if the signature verifies',
     'INVALID_SIGNATURE',
     signatures({
       RSA512: (value, version) => `algorithm=RSA512, keyVersion=${version}, signature=${value}`,
@@ -188,7 +200,7 @@ export const headerCases: readonly ConformanceCase[] = [
   should(
     refused(
       'HDR-3.doubtful',
-      'a Signature that can be read in two ways is INVALID_SIGNATURE',
+      'an ambiguous Signature is answered INVALID_SIGNATURE',
       'INVALID_SIGNATURE',
       signatures({
         semicolons: (value, version) => `algorithm=RSA256; keyVersion=${version}; signature=${value}`,
@@ -196,22 +208,24 @@ export const headerCases: readonly ConformanceCase[] = [
       }),
     ),
   ),
-  accepted('HDR-4.absent', 'without a Content-Type, JSON', { headers: { 'Content-Type': undefined } }),
+  accepted('HDR-4.absent', 'a request without a Content-Type is read as JSON', {
+    headers: { 'Content-Type': undefined },
+  }),
   accepted(
     'HDR-4.spelling',
-    'Content-Type is read in every spelling of JSON in UTF-8',
+    'every spelling of application/json in UTF-8 is accepted as Content-Type',
     each(
       {
         'no charset': 'application/json',
-        'no blank, small letters': 'application/json;charset=utf-8',
-        'capitals and quotes': 'Application/JSON; Charset="UTF-8"',
+        'no blank, lower case': 'application/json;charset=utf-8',
+        'upper case and quotes': 'Application/JSON; Charset="UTF-8"',
       },
       (value) => ({ headers: { 'Content-Type': value } }),
     ),
   ),
   accepted(
     'HDR-5.agent-token',
-    'an Agent-Token changes nothing, and is not required',
+    'an Agent-Token is optional and changes nothing',
     each({ absent: undefined, present: 'agent-7' }, (value) => ({ headers: { 'Agent-Token': value } })),
   ),
 ];

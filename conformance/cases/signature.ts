@@ -1,53 +1,62 @@
-import type { ConformanceCase } from '../conformance-case.js';
-import { type Changes, hasEveryCharacter, urlEncoded, type WriteSignature } from '../message-plan.js';
-import { accepted, also, core, each, given, needing, refused } from './declare.js';
+import { type Changes, type Parameters } from '../exchange/changes.js';
+import { membersOf, objectWith } from '../exchange/json-members.js';
+import { hasEveryCharacter, urlEncoded } from '../exchange/signing-scheme.js';
+import type { WriteSignature } from '../exchange/message.js';
+import type { ConformanceCase } from './conformance-case.js';
+import { accepted, also, core, each, given, needing, refused, several } from './declare.js';
 
-const rewrite = (write: (text: string) => string): Changes => ({ body: write });
-const parsed = (text: string) => JSON.parse(text) as Record<string, unknown>;
+const writing = (body: (parameters: Parameters) => string): Changes => ({ body });
 const written = (value: (bytes: Buffer) => string): Changes => {
   const signature: WriteSignature = (bytes, version) =>
     `algorithm=RSA256, keyVersion=${version}, signature=${value(bytes)}`;
   return { signature, until: hasEveryCharacter };
 };
+/** A JSON text written again, without its blanks. */
+const compact = (text: string): string => JSON.stringify(JSON.parse(text));
+/** Every name of the body with its first letter escaped. */
+const escapedNames = (parameters: Parameters): string =>
+  `{${membersOf(parameters)
+    .map((member) => `"\\u${member.charCodeAt(1).toString(16).padStart(4, '0')}${member.slice(2)}`)
+    .join(',')}}`;
 
 const inGreenwich = (now: number): string => new Date(now).toISOString().replace('Z', '+00:00');
 const minutesFromNow = (minutes: number): Changes => ({
   time: (now) => new Date(now + minutes * 60_000).toISOString(),
 });
 
-/** SIG-1 to SIG-5 and SIG-8; SIG-2 is seen on every response, SIG-9 in replay.ts. */
+/** SIG-1, SIG-3 to SIG-5, the same for every operation; SIG-2 is seen on every response, SIG-9 is in replay.ts. */
 export const signatureCases: readonly ConformanceCase[] = [
   core(
     also(
       ['RC-5'],
       refused(
         'SIG-1.tampered-body',
-        'a body that was changed after it was signed is INVALID_SIGNATURE',
+        'a body that was changed after it was signed is answered INVALID_SIGNATURE',
         'INVALID_SIGNATURE',
-        {
-          ': another parameter': {
-            signedInstead: { body: (sent) => sent.replace('}', ',"note":"signed"}') },
+        several({
+          'another parameter': {
+            signedInstead: { body: (sent) => `${sent.slice(0, -1)},"note":"signed"}` },
           },
-          ': one blank more': { signedInstead: { body: (sent) => sent.replace(':', ': ') } },
-          ': one blank at the end': { signedInstead: { body: (sent) => `${sent} ` } },
-          ': no body': { signedInstead: { body: () => '' } },
-        },
+          'one more blank': { signedInstead: { body: (sent) => `{ ${sent.slice(1)}` } },
+          'one blank at the end': { signedInstead: { body: (sent) => `${sent} ` } },
+          'no body': { signedInstead: { body: () => '' } },
+        }),
       ),
     ),
   ),
   refused(
     'SIG-1.tampered-path',
-    'a path other than the signed one is INVALID_SIGNATURE',
+    'a path other than the signed one is answered INVALID_SIGNATURE',
     'INVALID_SIGNATURE',
-    {
-      ': trailing slash': { signedInstead: { path: (sent) => `${sent}/` } },
-      ': another version': { signedInstead: { path: (sent) => sent.replace('/v1/', '/v2/') } },
-      ': none': { signedInstead: { path: () => '' } },
-    },
+    several({
+      'trailing slash': { signedInstead: { path: (sent) => `${sent}/` } },
+      'another first segment': { signedInstead: { path: (sent) => `/x${sent}` } },
+      none: { signedInstead: { path: () => '' } },
+    }),
   ),
   refused(
     'SIG-1.tampered-time',
-    'a Request-Time other than the signed one is INVALID_SIGNATURE',
+    'a Request-Time other than the signed one is answered INVALID_SIGNATURE',
     'INVALID_SIGNATURE',
     {
       signedInstead: {
@@ -58,7 +67,7 @@ export const signatureCases: readonly ConformanceCase[] = [
   ),
   refused(
     'SIG-1.tampered-client',
-    'a Client-Id other than the signed one is INVALID_SIGNATURE',
+    'a Client-Id other than the signed one is answered INVALID_SIGNATURE',
     'INVALID_SIGNATURE',
     {
       signedInstead: { clientId: (sent) => `${sent}X` },
@@ -66,36 +75,40 @@ export const signatureCases: readonly ConformanceCase[] = [
   ),
   refused(
     'SIG-1.content',
-    'a signature over the parts put together in another way is INVALID_SIGNATURE',
+    'a signature over the same parts in another form is answered INVALID_SIGNATURE',
     'INVALID_SIGNATURE',
-    {
-      ': another method': { content: (content) => content.replace('POST', 'GET') },
-      ': CRLF for the line feed': { content: (content) => content.replace('\n', '\r\n') },
-      ': no method and path': { content: (content) => content.slice(content.indexOf('\n') + 1) },
-      ': a line feed more': { content: (content) => `${content}\n` },
-    },
+    several({
+      'another method': { content: (content) => content.replace('POST', 'GET') },
+      'CRLF in place of the line feed': { content: (content) => content.replace('\n', '\r\n') },
+      'no method and path': { content: (content) => content.slice(content.indexOf('\n') + 1) },
+      'one more line feed': { content: (content) => `${content}\n` },
+    }),
   ),
-  accepted('SIG-3.as-sent', 'a body is verified as it was sent, whatever way its JSON is written', {
-    ': pretty-printed': rewrite((text) => `${JSON.stringify(parsed(text), null, 2)}\n`),
-    ': reordered': rewrite((text) =>
-      JSON.stringify(Object.fromEntries(Object.entries(parsed(text)).reverse())),
-    ),
-    ': CRLF line ends': rewrite((text) => text.replaceAll(',', ',\r\n')),
-    ': blanks around it': rewrite((text) => ` ${text} `),
-    ': escaped characters': rewrite((text) => text.replace('accessToken', '\\u0061ccess\\u0054oken')),
-    ': an escaped slash': rewrite((text) => text.replace('}', ',"note":"a\\/b"}')),
-    ': characters beyond ASCII as they are': rewrite((text) => text.replace('}', ',"note":"é支🔑"}')),
-    ': numbers that are written in several ways': rewrite((text) =>
-      text.replace('}', ',"note":[1.0,1e2,-0,12345678901234567890,0.10]}'),
-    ),
-  }),
+  accepted(
+    'SIG-3.as-sent',
+    'a body is verified as it was sent, however its JSON is written',
+    several({
+      'pretty-printed': writing((parameters) => `${JSON.stringify(parameters, null, 2)}\n`),
+      reordered: writing((parameters) =>
+        JSON.stringify(Object.fromEntries(Object.entries(parameters).reverse())),
+      ),
+      'CRLF line ends': writing((parameters) => `{${membersOf(parameters).join(',\r\n')}}`),
+      'blanks around it': writing((parameters) => ` ${JSON.stringify(parameters)} `),
+      'escaped characters': writing(escapedNames),
+      'an escaped slash': writing((parameters) => objectWith(parameters, '"note":"a\\/b"')),
+      'unescaped characters beyond ASCII': writing((parameters) => objectWith(parameters, '"note":"é支🔑"')),
+      'numbers in several notations': writing((parameters) =>
+        objectWith(parameters, '"note":[1.0,1e2,-0,12345678901234567890,0.10]'),
+      ),
+    }),
+  ),
   refused(
     'SIG-3.rewritten',
-    'a signature over the JSON written again is INVALID_SIGNATURE',
+    'a signature over the JSON written again is answered INVALID_SIGNATURE',
     'INVALID_SIGNATURE',
     {
-      body: (text) => JSON.stringify(parsed(text), null, 2),
-      signedInstead: { body: (sent) => JSON.stringify(parsed(sent)) },
+      body: (parameters) => JSON.stringify(parameters, null, 2),
+      signedInstead: { body: compact },
     },
   ),
   given(
@@ -103,38 +116,46 @@ export const signatureCases: readonly ConformanceCase[] = [
     { time: inGreenwich },
     refused(
       'SIG-3.header-as-sent',
-      'a signature over the same time written another way is INVALID_SIGNATURE',
+      'a signature over the same time written another way is answered INVALID_SIGNATURE',
       'INVALID_SIGNATURE',
       { time: inGreenwich, signedInstead: { time: (sent) => sent.replace('+00:00', 'Z') } },
     ),
   ),
-  accepted('SIG-4.url-encoded', 'a signature is read in base64 that is URL-encoded', {
-    ': capitals': written(urlEncoded),
-    ': small letters': written((bytes) => urlEncoded(bytes).replaceAll(/%../g, (code) => code.toLowerCase())),
-  }),
+  accepted(
+    'SIG-4.url-encoded',
+    'a signature in URL-encoded base64 is accepted',
+    several({
+      'upper case': written(urlEncoded),
+      'lower case': written((bytes) => urlEncoded(bytes).replaceAll(/%../g, (code) => code.toLowerCase())),
+    }),
+  ),
   accepted(
     'SIG-4.base64',
-    'a signature is read in plain base64',
+    'a signature in plain base64 is accepted',
     written((bytes) => bytes.toString('base64')),
   ),
-  accepted('SIG-4.base64url', 'a signature is read in base64url', {
-    ': without padding': written((bytes) => bytes.toString('base64url')),
-    ': with padding': written((bytes) => `${bytes.toString('base64url')}==`),
-  }),
+  accepted(
+    'SIG-4.base64url',
+    'a signature in base64url is accepted',
+    several({
+      'without padding': written((bytes) => bytes.toString('base64url')),
+      'with padding': written((bytes) => `${bytes.toString('base64url')}==`),
+    }),
+  ),
   refused(
     'SIG-4.other-scheme',
-    'a signature of another scheme is INVALID_SIGNATURE, whatever its header says',
+    'a signature of another scheme is answered INVALID_SIGNATURE, whatever its header says',
     'INVALID_SIGNATURE',
-    {
-      ': SHA1withRSA': { scheme: 'RSA-SHA1' },
-      ': SHA512withRSA': { scheme: 'RSA-SHA512' },
-      ': PSS': { scheme: 'PSS' },
-    },
+    several({
+      SHA1withRSA: { scheme: 'RSA-SHA1' },
+      SHA512withRSA: { scheme: 'RSA-SHA512' },
+      PSS: { scheme: 'PSS' },
+    }),
   ),
   core(
     refused(
       'SIG-5.strangers-key',
-      "a stranger's signature under the caller's name is INVALID_SIGNATURE",
+      "a stranger's signature under the caller's name is answered INVALID_SIGNATURE",
       'INVALID_SIGNATURE',
       {
         signer: 'stranger',
@@ -145,9 +166,9 @@ export const signatureCases: readonly ConformanceCase[] = [
     ['RC-7'],
     refused(
       'SIG-5.unknown-version',
-      'a keyVersion that names no key is KEY_NOT_FOUND',
+      'a keyVersion that names no key is answered KEY_NOT_FOUND',
       'KEY_NOT_FOUND',
-      each({ another: 'no-such-version', 'one digit more': '1000001' }, (version) => ({
+      each({ another: 'no-such-version', 'a number': '1000001' }, (version) => ({
         signature: (bytes: Buffer) =>
           `algorithm=RSA256, keyVersion=${version}, signature=${urlEncoded(bytes)}`,
       })),
@@ -155,7 +176,7 @@ export const signatureCases: readonly ConformanceCase[] = [
   ),
   needing(
     ['olderKey'],
-    accepted('SIG-5.older-key', 'during a rotation the older key verifies beside the newest', {
+    accepted('SIG-5.older-key', 'during a key rotation the older key verifies beside the newest', {
       signer: 'olderKey',
     }),
   ),
@@ -163,36 +184,36 @@ export const signatureCases: readonly ConformanceCase[] = [
     ['olderKey'],
     refused(
       'SIG-5.swapped-keys',
-      'the signature of one key under the version of another is INVALID_SIGNATURE',
+      'the signature of one key under the version of another is answered INVALID_SIGNATURE',
       'INVALID_SIGNATURE',
       { signer: 'olderKey', signedAs: 'caller' },
     ),
   ),
 ];
 
-/** SIG-8, which depends on the tolerance that the target has. */
+/** SIG-8, with the tolerance that the target has, in minutes. */
 export function toleranceCases(minutes: number): readonly ConformanceCase[] {
   return [
     accepted(
       'SIG-8.within',
-      `a Request-Time a little less than ${minutes} minutes from now is in tolerance`,
-      {
-        ': behind': minutesFromNow(-minutes + 1),
-        ': ahead': minutesFromNow(minutes - 1),
-      },
+      `a Request-Time of less than ${minutes} minutes from now is accepted`,
+      several({
+        behind: minutesFromNow(-minutes + 1),
+        ahead: minutesFromNow(minutes - 1),
+      }),
     ),
     also(
       ['RC-2'],
       refused(
         'SIG-8.beyond',
-        `a Request-Time more than ${minutes} minutes from now is ACCESS_DENIED`,
+        `a Request-Time of more than ${minutes} minutes from now is answered ACCESS_DENIED`,
         'ACCESS_DENIED',
-        {
-          ': a little behind': minutesFromNow(-minutes - 1),
-          ': a little ahead': minutesFromNow(minutes + 1),
-          ': a year behind': minutesFromNow(-365 * 24 * 60),
-          ': a year ahead': minutesFromNow(365 * 24 * 60),
-        },
+        several({
+          'a little behind': minutesFromNow(-minutes - 1),
+          'a little ahead': minutesFromNow(minutes + 1),
+          'a year behind': minutesFromNow(-365 * 24 * 60),
+          'a year ahead': minutesFromNow(365 * 24 * 60),
+        }),
       ),
     ),
   ];

@@ -46,6 +46,7 @@ h2 small { color: var(--faint); font-weight: 400; }
 .tile a { color: inherit; } .tile .said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .tile.held { background: var(--good-soft); color: var(--good); }
 .tile.broken { background: var(--bad); color: var(--ground); }
+.tile.partly-tried { background: var(--warn-soft); color: var(--warn); }
 .tile.not-tried { background: none; box-shadow: inset 0 0 0 1.5px var(--open); color: var(--faint); }
 .tile.not-visible { background: none; color: var(--faint); font-weight: 400; border: 1px dashed var(--line); }
 .legend .tile { font-weight: 400; font-size: .8rem; }
@@ -63,7 +64,7 @@ blockquote b { color: var(--ink); margin-right: .3rem; }
 .finding dl { margin: 0; display: grid; gap: .15rem; }
 .finding dl div { display: grid; grid-template-columns: 5.2rem 1fr; }
 .finding dt { color: var(--faint); }
-.came dd { color: var(--bad); font-weight: 600; } .should .came dd { color: var(--warn); }
+.actual dd { color: var(--bad); font-weight: 600; } .should .actual dd { color: var(--warn); }
 .hint { margin: 1rem 0 0; padding: .6rem .9rem; border-radius: .35rem; background: var(--open-soft); font-size: .95rem; }
 .hint b { margin-right: .4rem; }
 details summary { cursor: pointer; color: var(--faint); font-size: .92rem; }

@@ -1,16 +1,17 @@
-import { rules } from '../../generated/rules.js';
+import { familiesOf } from './case-family.js';
+import { style } from './html-style.js';
+import { type Html, markup, raw } from './html-text.js';
+import { otpsInWords } from './otps-in-words.js';
 import {
   type CaseResult,
   type Finding,
   isBreach,
+  isFailedShould,
   type Report,
   type RuleResult,
   type ShownExchange,
-} from '../report.js';
-import { familiesOf } from './families.js';
-import { style } from './html-style.js';
-import { type Html, markup, raw } from './html-text.js';
-import { otpsInWords } from './terminal.js';
+} from './report.js';
+import { operationsOf, ruleText } from './rule-text.js';
 
 const verdicts = {
   conforms: { word: 'Kept', mark: '✓' },
@@ -21,6 +22,7 @@ const verdicts = {
 const ruleWords = {
   held: 'holds',
   broken: 'broken',
+  'partly-tried': 'partly tried',
   'not-tried': 'not tried',
   'not-visible': 'not visible from outside',
 } as const;
@@ -29,13 +31,12 @@ const ruleWords = {
 export function toHtml(report: Report): string {
   const { obstacle, secretsShown } = report;
   const breaches = report.cases.filter(isBreach);
-  const advice = report.cases.filter(
-    ({ verdict, severity }) => verdict === 'failed' && severity === 'should',
-  );
+  const advice = report.cases.filter(isFailedShould);
+  const failure = failureOf(report);
   const untried = obstacle === undefined ? report.cases.filter(({ verdict }) => verdict === 'not-tried') : [];
   const passed = report.cases.filter(({ verdict }) => verdict === 'passed');
   const secrecy = secretsShown
-    ? markup`<strong>Access tokens stand here as they are: keep this file to yourself.</strong>`
+    ? markup`<strong>Access tokens are not masked: keep this file to yourself.</strong>`
     : 'Access tokens are masked, unless they are the sandbox’s.';
   return markup`<!doctype html>
 <html lang="en">
@@ -44,7 +45,7 @@ export function toHtml(report: Report): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="color-scheme" content="light dark">
-<title>sendOTP conformance: ${verdicts[report.verdict].word} – ${report.target.baseUrl}</title>
+<title>${operationsOf(report)} conformance: ${verdicts[report.verdict].word} – ${report.target.baseUrl}</title>
 <style>${raw(style)}</style>
 </head>
 <body class="${report.verdict}">
@@ -52,11 +53,11 @@ ${header(report)}
 <main>
 ${obstacle === undefined ? ruleMap(report.rules, breaches) : obstacleSection(obstacle)}
 ${section('Failed', 'failed', breaches, failure)}
-${section('Should be better', 'should', advice, failure)}
+${section('Recommended', 'should', advice, failure)}
 ${section('Not tried', 'untried', untried, row)}
 ${section('Passed', 'passed', passed, row)}
 </main>
-<footer>Made by <code>sendotp check</code>. ${secrecy}</footer>
+<footer>Made by <code>npx sendotp-contract check</code>. ${secrecy}</footer>
 </body>
 </html>
 `.text;
@@ -77,7 +78,7 @@ function header(report: Report): Html {
   const tallies = [
     ['passed', counts.passed, 'passed'],
     ['failed', counts.failed - counts.shouldFailed, 'failed'],
-    ['should', counts.shouldFailed, 'should be better'],
+    ['should', counts.shouldFailed, 'recommended'],
     ['untried', counts['not-tried'], 'not tried'],
   ] as const;
   const bar = tallies.map(([kind, count]) =>
@@ -85,7 +86,7 @@ function header(report: Report): Html {
   );
   const words = tallies.map(([, count, name]) => `${count} ${name}`).join(', ');
   return markup`<header>
-<p class="kind">sendOTP conformance</p>
+<p class="kind">${operationsOf(report)} conformance</p>
 <h1><span class="mark" aria-hidden="true">${mark}</span>${word}</h1>
 <p class="summary">${whole(report.summary)}</p>
 <div class="bar" role="img" aria-label="${words}">${bar}</div>
@@ -100,12 +101,12 @@ function obstacleSection({ summary, advice, exchange }: NonNullable<Report['obst
 ${exchange === undefined ? '' : exchanged(exchange)}</article></section>`;
 }
 
-/** Ids are not broken in two at the end of a line. */
+/** Rule ids are not split at the end of a line. */
 function whole(text: string): string {
   return text.replaceAll(/\b([A-Z]+)-(\d+)\b/g, '$1\u2011$2');
 }
 
-/** Every rule as one tile, by family: what holds and what does not, at a glance. */
+/** Every rule as one tile, by family. */
 function ruleMap(all: readonly RuleResult[], breaches: readonly CaseResult[]): Html {
   const tile = ({ id, text, verdict, passed, failed, notTried }: RuleResult): Html => {
     const counts = `${passed} passed, ${failed} failed, ${notTried} not tried`;
@@ -144,17 +145,19 @@ function section(
     case 'untried':
       return markup`<section>${heading}<ul class="rows">${list}</ul></section>`;
     case 'passed':
-      // It asks for nothing: it stays closed, except on paper.
+      // Nothing to do: closed, except on paper.
       return markup`<section><details><summary>${heading}</summary><ul class="rows">${list}</ul></details></section>`;
   }
 }
 
-function failure({ id, title, severity, rules: ids, findings, failures, reasons, hint }: CaseResult): Html {
-  const sentences = ids.map(
-    (rule) => markup`<blockquote><b>${rule}</b> ${ticked(rules[rule].text)}</blockquote>`,
-  );
-  const more = failures - findings.length;
-  return markup`<article class="${severity}" id="${id}">
+const failureOf =
+  (report: Report) =>
+  ({ id, title, severity, rules: ids, findings, failures, reasons, hint }: CaseResult): Html => {
+    const sentences = ids.map(
+      (rule) => markup`<blockquote><b>${rule}</b> ${ticked(ruleText(report, rule))}</blockquote>`,
+    );
+    const more = failures - findings.length;
+    return markup`<article class="${severity}" id="${id}">
 <h3><code>${id}</code> ${title}</h3>
 ${sentences}
 ${reasons.map((reason) => markup`<p class="note">${reason}</p>`)}
@@ -162,11 +165,11 @@ ${findings.map(found)}
 ${more > 0 && findings.length > 0 ? markup`<p class="note">… and ${more} more</p>` : ''}
 ${hint === undefined ? '' : markup`<p class="hint"><b>Usual cause</b> ${hint}</p>`}
 </article>`;
-}
+  };
 
-function found({ label, expected, came, exchange }: Finding): Html {
+function found({ label, expected, actual, exchange }: Finding): Html {
   return markup`<div class="finding">${label === undefined ? '' : markup`<p class="label">${label}</p>`}
-<dl><div><dt>expected</dt><dd>${expected}</dd></div><div class="came"><dt>came</dt><dd>${came}</dd></div></dl>
+<dl><div><dt>expected</dt><dd>${expected}</dd></div><div class="actual"><dt>actual</dt><dd>${actual}</dd></div></dl>
 ${exchanged(exchange)}</div>`;
 }
 
@@ -178,12 +181,12 @@ function exchanged({ request, response, failure: reason, curl }: ShownExchange):
   ];
   const received =
     response === undefined
-      ? [markup`${reason ?? 'nothing'}`]
+      ? [markup`${reason ?? 'no response'}`]
       : [markup`HTTP ${response.status}`, ...response.headers.map(headerLine), markup`\n${response.body}`];
   return markup`<details><summary>Sent and received</summary>
 <div class="exchange"><figure><figcaption>sent</figcaption><pre>${lines(sent)}</pre></figure>
 <figure><figcaption>received</figcaption><pre>${lines(received)}</pre></figure>
-<figure class="curl"><figcaption>send it again, while its Request-Time is in tolerance</figcaption><pre>${curl}</pre></figure></div></details>`;
+<figure class="curl"><figcaption>repeat it, while its Request-Time is in tolerance</figcaption><pre>${curl}</pre></figure></div></details>`;
 }
 
 const headerLine = ([name, value]: readonly [string, string]): Html =>
@@ -191,13 +194,13 @@ const headerLine = ([name, value]: readonly [string, string]): Html =>
 
 const lines = (all: readonly Html[]): Html => raw(all.map(({ text }) => text).join('\n'));
 
-/** A case of which nothing more is to be said. */
+/** A case in one line. */
 function row({ id, title, reasons, severity }: CaseResult): Html {
   const kind = severity === 'should' ? ' (should)' : '';
   return markup`<li><code>${id}</code> ${title}${kind}<small>${reasons.join('; ')}</small></li>`;
 }
 
-/** A rule's sentence, in which code stands between backticks. */
+/** A rule's sentence, with its code between backticks. */
 function ticked(text: string): Html[] {
   return text
     .split('`')

@@ -1,5 +1,6 @@
-import type { CaseResult, Finding, Report } from '../report.js';
-import { familiesOf } from './families.js';
+import { familiesOf } from './case-family.js';
+import { type CaseResult, type Finding, isBreach, type Report } from './report.js';
+import { operationsOf } from './rule-text.js';
 
 /**
  * The report as JUnit XML, for CI servers. A `must` that failed is a failure; a `should` that failed is a passed test
@@ -7,49 +8,47 @@ import { familiesOf } from './families.js';
  * could be judged there is one error.
  */
 export function toJunit(report: Report): string {
-  const suites = familiesOf(report.cases).map(({ id, members }) => suite(id, members, report.startedAt));
+  const suites = familiesOf(report.cases).map(({ id, members }) => suite(id, members, report));
   const { obstacle } = report;
   if (obstacle !== undefined) {
     suites.unshift(
       `  <testsuite name="target" tests="1" failures="0" errors="1" skipped="0" timestamp="${report.startedAt}">\n` +
-        `    <testcase classname="sendOTP.target" name="can be judged"><error message="${escaped(obstacle.summary)}">${escaped(obstacle.advice.join('\n'))}</error></testcase>\n` +
+        `    <testcase classname="${escaped(operationsOf(report))}.target" name="can be judged"><error message="${escaped(obstacle.summary)}">${escaped(obstacle.advice.join('\n'))}</error></testcase>\n` +
         `  </testsuite>`,
     );
   }
-  const failed = report.cases.filter(isFailure).length;
+  const failed = report.cases.filter(isBreach).length;
   return `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="sendOTP conformance" tests="${report.cases.length + (obstacle ? 1 : 0)}" failures="${failed}" errors="${obstacle ? 1 : 0}" skipped="${report.counts['not-tried']}" time="${seconds(report.durationMs)}">
+<testsuites name="${escaped(operationsOf(report))} conformance" tests="${report.cases.length + (obstacle ? 1 : 0)}" failures="${failed}" errors="${obstacle ? 1 : 0}" skipped="${report.counts['not-tried']}" time="${seconds(report.durationMs)}">
 ${suites.join('\n')}
 </testsuites>
 `;
 }
 
-const isFailure = ({ verdict, severity }: CaseResult): boolean => verdict === 'failed' && severity === 'must';
-
-function suite(family: string, cases: readonly CaseResult[], startedAt: string): string {
-  const failures = cases.filter(isFailure).length;
+function suite(family: string, cases: readonly CaseResult[], report: Report): string {
+  const failures = cases.filter(isBreach).length;
   const skipped = cases.filter(({ verdict }) => verdict === 'not-tried').length;
-  return `  <testsuite name="${escaped(family)}" tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}" timestamp="${startedAt}">
-${cases.map(testCase).join('\n')}
+  return `  <testsuite name="${escaped(family)}" tests="${cases.length}" failures="${failures}" errors="0" skipped="${skipped}" timestamp="${report.startedAt}">
+${cases.map((result) => testCase(result, operationsOf(report))).join('\n')}
   </testsuite>`;
 }
 
-function testCase(result: CaseResult): string {
+function testCase(result: CaseResult, operations: string): string {
   const { id, title, rules, verdict, reasons, findings, hint } = result;
-  const head = `    <testcase classname="sendOTP.${escaped(rules.join('.'))}" name="${escaped(`${id}: ${title}`)}"`;
+  const head = `    <testcase classname="${escaped(result.operation ?? operations)}.${escaped(rules.join('.'))}" name="${escaped(`${id}: ${title}`)}"`;
   if (verdict === 'not-tried')
     return `${head}><skipped message="${escaped(reasons.join('; '))}"/></testcase>`;
   if (verdict === 'passed') return `${head}/>`;
   const text = escaped(
     [...reasons, ...findings.map(described), ...(hint === undefined ? [] : [`hint: ${hint}`])].join('\n\n'),
   );
-  return isFailure(result)
-    ? `${head}><failure message="${escaped(findings[0]?.came ?? reasons.join('; '))}">${text}</failure></testcase>`
+  return isBreach(result)
+    ? `${head}><failure message="${escaped(findings[0]?.actual ?? reasons.join('; '))}">${text}</failure></testcase>`
     : `${head}><system-out>should: ${text}</system-out></testcase>`;
 }
 
-function described({ label, expected, came, exchange }: Finding): string {
-  return `${label === undefined ? '' : `${label}\n`}expected: ${expected}\ncame: ${came}\n${exchange.curl}`;
+function described({ label, expected, actual, exchange }: Finding): string {
+  return `${label === undefined ? '' : `${label}\n`}expected: ${expected}\nactual: ${actual}\n${exchange.curl}`;
 }
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(3);

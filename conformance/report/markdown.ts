@@ -1,17 +1,15 @@
-import { rules } from '../../generated/rules.js';
-import { type CaseResult, type Finding, isBreach, type Report } from '../report.js';
-import { otpsInWords } from './terminal.js';
+import { otpsInWords } from './otps-in-words.js';
+import { type CaseResult, type Finding, isBreach, isFailedShould, type Report } from './report.js';
+import { operationsOf, ruleText } from './rule-text.js';
 
 /** The report as Markdown, for a pull request or a ticket. */
 export function toMarkdown(report: Report): string {
   const { target, counts, obstacle, rules: all } = report;
   const untried = obstacle === undefined ? report.cases.filter(({ verdict }) => verdict === 'not-tried') : [];
   const blocks = [
-    `# sendOTP conformance: ${{ conforms: 'kept', broken: 'broken', 'not-judged': 'not judged' }[report.verdict]}`,
+    `# ${operationsOf(report)} conformance: ${{ conforms: 'kept', broken: 'broken', 'not-judged': 'not judged' }[report.verdict]}`,
     report.summary,
-    ...(report.secretsShown
-      ? ['**Access tokens stand here as they are: keep this report to yourself.**']
-      : []),
+    ...(report.secretsShown ? ['**Access tokens are not masked: keep this report to yourself.**'] : []),
     table(
       ['', ''],
       [
@@ -29,12 +27,13 @@ export function toMarkdown(report: Report): string {
     ),
     ...(obstacle === undefined
       ? []
-      : ['## Why not', obstacle.summary, obstacle.advice.map((line) => `- ${line}`).join('\n')]),
-    ...section('## Failed', report.cases.filter(isBreach)),
-    ...section(
-      '## Should be better',
-      report.cases.filter(({ verdict, severity }) => verdict === 'failed' && severity === 'should'),
-    ),
+      : [
+          '## Why it could not be judged',
+          obstacle.summary,
+          obstacle.advice.map((line) => `- ${line}`).join('\n'),
+        ]),
+    ...section('## Failed', report, report.cases.filter(isBreach)),
+    ...section('## Recommended', report, report.cases.filter(isFailedShould)),
     ...(untried.length === 0
       ? []
       : [
@@ -47,9 +46,13 @@ export function toMarkdown(report: Report): string {
     '## Rules',
     table(
       ['rule', 'verdict', 'passed', 'failed', 'not tried'],
-      all.map(({ id, verdict, passed, failed, notTried, why }) => [
+      all.map(({ id, verdict, passed, failed, notTried, missing, why }) => [
         id,
-        why === undefined ? verdict : `${verdict}: ${cell(why)}`,
+        why !== undefined
+          ? `${verdict}: ${cell(why)}`
+          : verdict === 'partly-tried'
+            ? `${verdict}, without ${missing.join(', ')}`
+            : verdict,
         String(passed),
         String(failed),
         String(notTried),
@@ -59,15 +62,18 @@ export function toMarkdown(report: Report): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
-function section(heading: string, results: readonly CaseResult[]): string[] {
-  return results.length === 0 ? [] : [heading, ...results.flatMap(failure)];
+function section(heading: string, report: Report, results: readonly CaseResult[]): string[] {
+  return results.length === 0 ? [] : [heading, ...results.flatMap((result) => failure(report, result))];
 }
 
-function failure({ id, title, rules: ids, findings, failures, reasons, hint }: CaseResult): string[] {
+function failure(
+  report: Report,
+  { id, title, rules: ids, findings, failures, reasons, hint }: CaseResult,
+): string[] {
   return [
     `### ${id}`,
     title,
-    ids.map((rule) => `> **${rule}** ${rules[rule].text}`).join('\n>\n'),
+    ids.map((rule) => `> **${rule}** ${ruleText(report, rule)}`).join('\n>\n'),
     ...reasons,
     ...findings.flatMap(found),
     ...(failures > findings.length ? [`… and ${failures - findings.length} more`] : []),
@@ -75,7 +81,7 @@ function failure({ id, title, rules: ids, findings, failures, reasons, hint }: C
   ];
 }
 
-function found({ label, expected, came, exchange }: Finding): string[] {
+function found({ label, expected, actual, exchange }: Finding): string[] {
   const { response, failure: reason } = exchange;
   const answer =
     response === undefined ? `no response: ${reason ?? ''}` : `HTTP ${response.status}\n${response.body}`;
@@ -83,7 +89,7 @@ function found({ label, expected, came, exchange }: Finding): string[] {
     [
       ...(label === undefined ? [] : [`- ${cell(label)}`]),
       `- expected: ${code(expected)}`,
-      `- came: ${code(came)}`,
+      `- actual: ${code(actual)}`,
     ].join('\n'),
     fenced('sh', exchange.curl),
     fenced('text', answer),

@@ -1,7 +1,15 @@
 import { styleText } from 'node:util';
-import { rules } from '../../generated/rules.js';
-import type { CaseResult, Finding, Report, ShownExchange } from '../report.js';
-import { isBreach } from '../report.js';
+import { otpsInWords } from './otps-in-words.js';
+import {
+  type CaseResult,
+  type Finding,
+  isBreach,
+  isFailedShould,
+  type Report,
+  type ShownExchange,
+} from './report.js';
+import { hasLeftOut } from './rule-verdict.js';
+import { operationsOf, ruleText } from './rule-text.js';
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -10,22 +18,21 @@ export interface TerminalOptions {
   readonly color?: boolean;
 }
 
-/** The report for a person at a terminal, who wants to know what to do next. Ends with a line feed. */
+/** The report for a terminal, most important last. Ends with a line feed. */
 export function toTerminal(report: Report, { color = false }: TerminalOptions = {}): string {
   const paint = (style: Style, text: string): string =>
     color ? styleText(style, text, { validateStream: false }) : text;
   const breaches = report.cases.filter(isBreach);
-  const advice = report.cases.filter(
-    ({ verdict, severity }) => verdict === 'failed' && severity === 'should',
-  );
+  const advice = report.cases.filter(isFailedShould);
   const untried =
     report.obstacle === undefined ? report.cases.filter(({ verdict }) => verdict === 'not-tried') : [];
   const sections = [
     heading(report, paint),
     report.obstacle === undefined ? '' : obstacle(report.obstacle, paint),
-    ...breaches.map((result) => failure(result, paint('red', 'FAILED'), paint)),
-    ...advice.map((result) => failure(result, paint('yellow', 'SHOULD'), paint)),
+    ...breaches.map((result) => failure(report, result, paint('red', 'FAILED'), paint)),
+    ...advice.map((result) => failure(report, result, paint('yellow', 'SHOULD'), paint)),
     notTried(untried, paint),
+    leftOut(report, paint),
     ruleSummary(report, paint),
     paint(report.exitCode === 0 ? 'green' : report.exitCode === 1 ? 'red' : 'yellow', report.summary),
   ];
@@ -34,24 +41,16 @@ export function toTerminal(report: Report, { color = false }: TerminalOptions = 
 
 type Paint = (style: Style, text: string) => string;
 
-function heading(
-  { target, startedAt, durationMs, requests, otps, fuzz, only, secretsShown }: Report,
-  paint: Paint,
-): string {
+function heading(report: Report, paint: Paint): string {
+  const { target, startedAt, durationMs, requests, otps, fuzz, only, secretsShown } = report;
   const lines = [
-    `${paint('bold', 'sendOTP conformance')} of ${target.baseUrl}, as ${target.clientId}`,
+    `${paint('bold', `${operationsOf(report)} conformance`)} of ${target.baseUrl}, as ${target.clientId}`,
     `${startedAt}, ${requests} requests in ${(durationMs / 1000).toFixed(1)} s; ${otpsInWords(otps)}`,
   ];
   if (only !== undefined) lines.push(`only: ${only.join(', ')}`);
   if (fuzz !== undefined) lines.push(`generated requests: ${fuzz.runs}, seed ${fuzz.seed}`);
-  if (secretsShown)
-    lines.push(paint('yellow', 'access tokens stand here as they are: keep this report to yourself'));
+  if (secretsShown) lines.push(paint('yellow', 'access tokens are not masked: keep this report to yourself'));
   return lines.join('\n');
-}
-
-/** How many OTPs, in a few words. */
-export function otpsInWords({ caused, expected, atMost, allowed }: Report['otps']): string {
-  return `${caused} OTPs caused, ${expected} foreseen (at most ${atMost}), ${allowed} allowed`;
 }
 
 function obstacle({ summary, advice, exchange }: NonNullable<Report['obstacle']>, paint: Paint): string {
@@ -63,12 +62,13 @@ function obstacle({ summary, advice, exchange }: NonNullable<Report['obstacle']>
 }
 
 function failure(
+  report: Report,
   { id, title, rules: ids, findings, failures, reasons, hint }: CaseResult,
   mark: string,
   paint: Paint,
 ): string {
   const lines = [`${mark}  ${paint('bold', id)}  ${title}`];
-  for (const rule of ids) lines.push(`  ${paint('dim', 'rule')}      ${rule}: ${rules[rule].text}`);
+  for (const rule of ids) lines.push(`  ${paint('dim', 'rule')}      ${rule}: ${ruleText(report, rule)}`);
   if (reasons.length > 0) lines.push(...reasons.map((reason) => `  ${paint('dim', 'note')}      ${reason}`));
   for (const [index, finding] of findings.entries()) lines.push(...found(finding, paint, index === 0));
   if (failures > findings.length && findings.length > 0)
@@ -77,11 +77,11 @@ function failure(
   return lines.join('\n');
 }
 
-function found({ label, expected, came, exchange }: Finding, paint: Paint, whole: boolean): string[] {
+function found({ label, expected, actual, exchange }: Finding, paint: Paint, whole: boolean): string[] {
   const lines = label === undefined ? [] : [`  ${paint('underline', label)}`];
   lines.push(
     `  ${paint('dim', 'expected')}  ${expected}`,
-    `  ${paint('dim', 'came')}      ${paint('red', came)}`,
+    `  ${paint('dim', 'actual')}    ${paint('red', actual)}`,
   );
   if (whole) {
     lines.push(
@@ -100,7 +100,7 @@ function exchanged({ request, response, failure: reason }: ShownExchange): strin
     `> ${request.method} ${request.url}`,
     ...[...request.headers.map(header), ...body(request.body)].map((line) => `> ${line}`),
     ...(response === undefined
-      ? [`< ${reason ?? 'nothing'}`]
+      ? [`< ${reason ?? 'no response'}`]
       : [`HTTP ${response.status}`, ...response.headers.map(header), ...body(response.body)].map(
           (line) => `< ${line}`,
         )),
@@ -121,6 +121,16 @@ function notTried(results: readonly CaseResult[], paint: Paint): string {
   return [`${paint('yellow', 'NOT TRIED')} (${results.length})`, ...lines].join('\n');
 }
 
+/** Steps that were left out of cases that passed. */
+function leftOut({ cases }: Report, paint: Paint): string {
+  const some = cases.filter(
+    (result) => result.verdict === 'passed' && hasLeftOut(result) && !result.id.startsWith('every.'),
+  );
+  if (some.length === 0) return '';
+  const lines = some.map(({ id, reasons }) => `  ${id}  ${paint('dim', reasons.join('; '))}`);
+  return [`${paint('yellow', 'LEFT OUT')} of cases that passed (${some.length})`, ...lines].join('\n');
+}
+
 function ruleSummary({ rules: all, counts }: Report, paint: Paint): string {
   const of = (verdict: string) => all.filter((rule) => rule.verdict === verdict);
   const named = (verdict: string) =>
@@ -128,10 +138,12 @@ function ruleSummary({ rules: all, counts }: Report, paint: Paint): string {
       .map(({ id }) => id)
       .join(', ');
   const lines = [
-    `cases  ${counts.passed} passed, ${counts.failed} failed (${counts.shouldFailed} of them only should pass), ${counts['not-tried']} not tried`,
-    `rules  ${of('held').length} hold, ${of('broken').length} broken, ${of('not-tried').length} not tried, ${of('not-visible').length} not visible from outside`,
+    `cases  ${counts.passed} passed, ${counts.failed} failed (${counts.shouldFailed} of them only recommended), ${counts['not-tried']} not tried`,
+    `rules  ${of('held').length} hold, ${of('broken').length} broken, ${of('partly-tried').length} partly tried, ${of('not-tried').length} not tried, ${of('not-visible').length} not visible from outside`,
   ];
   if (of('broken').length > 0) lines.push(paint('red', `       broken: ${named('broken')}`));
+  for (const { id, missing } of of('partly-tried').slice(0, 20))
+    lines.push(`       partly tried: ${id}, without ${missing.join(', ')}`);
   if (of('not-tried').length > 0 && of('not-tried').length < 20)
     lines.push(`       not tried: ${named('not-tried')}`);
   return lines.join('\n');

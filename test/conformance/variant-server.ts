@@ -7,6 +7,8 @@ import type { AddressInfo } from 'node:net';
  * message/ or generated/. It keeps the contract; each of its habits can be replaced to break one rule on purpose.
  */
 export interface Habits {
+  /** The path with query of a request target, which may be an absolute URL. */
+  readonly pathOf: (target: string) => string;
   /** Whether a request at this path is answered at all. */
   readonly answers: (path: string) => boolean;
   readonly path: (path: string) => boolean;
@@ -25,7 +27,7 @@ export interface Habits {
   readonly illegal: string;
   readonly keyVersion: (version: string | undefined) => string | undefined;
   readonly decodeSignature: (value: string) => Buffer | undefined;
-  readonly signedPath: (url: string) => string;
+  readonly signedPath: (path: string, target: string) => string;
   readonly signedBody: (body: Buffer) => Buffer;
   readonly signedTime: (time: string) => string;
   readonly signedClient: (clientId: string) => string;
@@ -35,7 +37,13 @@ export interface Habits {
   readonly schema: (body: Record<string, unknown>) => boolean;
   readonly agreement: (body: Record<string, unknown>) => boolean;
   /** The key of the replay store, or undefined to keep nothing. */
-  readonly replayKey: (content: Buffer, signatureHeader: string) => string | undefined;
+  readonly replayKey: (
+    content: Buffer,
+    signatureHeader: string,
+    request: IncomingMessage,
+  ) => string | undefined;
+  /** What a message that came before is answered, when it was `code` then. */
+  readonly replayed: (code: string) => string;
   /** Ready-made outcomes are looked up and kept in one step, or in two. */
   readonly reserves: boolean;
   readonly outcome: (token: string, verifyType: unknown) => string;
@@ -48,7 +56,8 @@ export interface Habits {
   readonly bytes: (text: string) => Buffer;
   readonly headers: (headers: Record<string, string>, code: string) => Record<string, string>;
   readonly responseTime: () => string;
-  readonly responsePath: (url: string) => string;
+  readonly responsePath: (path: string, target: string) => string;
+  readonly headerName: (name: string) => string;
   readonly responseClient: (clientId: string) => string;
   readonly signsBytes: (bytes: Buffer) => Buffer;
   readonly writeSignature: (base64: string) => string;
@@ -85,6 +94,8 @@ export interface World {
   /** The MPP's private key. */
   readonly privateKey: KeyObject;
   readonly keyVersion: string;
+  /** How many characters a parameter may have. */
+  readonly maxLengths: Readonly<Record<'acquirerId' | 'pspId' | 'accessToken', number>>;
 }
 
 const table: Habits['codes'] = {
@@ -148,7 +159,7 @@ export const isoTime = (text: string): number | undefined => {
 export const signatureParts = (text: string): SignatureParts | undefined => {
   const pairs = new Map<string, string>();
   for (const part of text.split(',')) {
-    const [, key, value] = /^\s*(algorithm|keyVersion|signature)=(.+)$/.exec(part) ?? [];
+    const [, key, value] = /^[ \t]*(algorithm|keyVersion|signature)=(.+?)[ \t]*$/.exec(part) ?? [];
     if (key === undefined || value === undefined || pairs.has(key)) return undefined;
     pairs.set(key, value);
   }
@@ -193,6 +204,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export function goodHabits(world: World): Habits {
   return {
+    pathOf: (target) => target.replace(/^https?:\/\/[^/?]*/i, ''),
     answers: () => true,
     path: (path) => path === '/aps/api/v1/users/sendOTP',
     method: (method) => method === 'POST',
@@ -215,19 +227,20 @@ export function goodHabits(world: World): Habits {
     illegal: 'PARAM_ILLEGAL',
     keyVersion: (version) => version ?? Object.keys(world.callerKeys).at(-1),
     decodeSignature,
-    signedPath: (url) => url,
+    signedPath: (path) => path,
     signedBody: (body) => body,
     signedTime: (time) => time,
     signedClient: (clientId) => clientId,
     verifies: (content, signature, key) => createVerify('RSA-SHA256').update(content).verify(key, signature),
     json: (body) => JSON.parse(utf8.decode(body)) as unknown,
     schema: ({ acquirerId, pspId, accessToken, verifyType }) =>
-      isText(acquirerId, 64) &&
-      isText(pspId, 64) &&
-      isText(accessToken, 128) &&
+      isText(acquirerId, world.maxLengths.acquirerId) &&
+      isText(pspId, world.maxLengths.pspId) &&
+      isText(accessToken, world.maxLengths.accessToken) &&
       [undefined, null, 'MOBILE', 'EMAIL'].some((allowed) => allowed === verifyType),
     agreement: ({ acquirerId, pspId }) => acquirerId === world.acquirerId && pspId === world.pspId,
     replayKey: (content) => content.toString('latin1'),
+    replayed: (code) => code,
     reserves: true,
     outcome: (token, verifyType) => {
       if (token === tokens.noEmail && verifyType === 'EMAIL') return 'PROCESS_FAIL';
@@ -241,7 +254,8 @@ export function goodHabits(world: World): Habits {
     bytes: (text) => Buffer.from(text),
     headers: (headers) => headers,
     responseTime: () => new Date().toISOString(),
-    responsePath: (url) => url,
+    responsePath: (path) => path,
+    headerName: (name) => name.toLowerCase(),
     responseClient: (clientId) => clientId,
     signsBytes: (bytes) => bytes,
     writeSignature: (base64) =>
@@ -306,7 +320,7 @@ async function answer(
   response: ServerResponse,
   body: Buffer,
 ): Promise<void> {
-  const url = request.url ?? '';
+  const target = request.url ?? '';
   const clientId = String(request.headers['client-id'] ?? '');
   const { code, verifyRequestId } = await decide(habits, world, replays, request, body);
   const [resultStatus, resultMessage] = habits.codes[code] ?? ['U', ''];
@@ -318,20 +332,23 @@ async function answer(
   );
   const time = habits.responseTime();
   const base64 = createSign('RSA-SHA256')
-    .update(`POST ${habits.responsePath(url)}\n${habits.responseClient(clientId)}.${time}.`)
+    .update(
+      `POST ${habits.responsePath(habits.pathOf(target), target)}\n${habits.responseClient(clientId)}.${time}.`,
+    )
     .update(habits.signsBytes(bytes))
     .sign(world.privateKey, 'base64');
+  const headers = habits.headers(
+    {
+      'Content-Type': 'application/json; charset=UTF-8',
+      'Client-Id': clientId,
+      'Response-Time': time,
+      Signature: habits.writeSignature(base64),
+    },
+    code,
+  );
   response.writeHead(
     habits.status(code),
-    habits.headers(
-      {
-        'Content-Type': 'application/json; charset=UTF-8',
-        'Client-Id': clientId,
-        'Response-Time': time,
-        Signature: habits.writeSignature(base64),
-      },
-      code,
-    ),
+    Object.fromEntries(Object.entries(headers).map(([name, value]) => [habits.headerName(name), value])),
   );
   response.end(bytes);
 }
@@ -343,13 +360,14 @@ async function decide(
   request: IncomingMessage,
   bytes: Buffer,
 ): Promise<Ending> {
-  const url = request.url ?? '';
+  const target = request.url ?? '';
+  const url = habits.pathOf(target);
   const clientId = habits.header(request, 'client-id');
   const time = habits.header(request, 'request-time');
   const signature = habits.header(request, 'signature') ?? '';
   const content = Buffer.concat([
     Buffer.from(
-      `POST ${habits.signedPath(url)}\n${habits.signedClient(clientId ?? '')}.${habits.signedTime(time ?? '')}.`,
+      `POST ${habits.signedPath(url, target)}\n${habits.signedClient(clientId ?? '')}.${habits.signedTime(time ?? '')}.`,
     ),
     habits.signedBody(bytes),
   ]);
@@ -379,10 +397,14 @@ async function decide(
     if (!habits.reserves && code === 'SUCCESS') await new Promise((resolve) => setTimeout(resolve, 100));
     return code === 'SUCCESS' ? { code, verifyRequestId: habits.verifyRequestId() } : { code };
   };
-  const key = habits.replayKey(content, signature);
+  const key = habits.replayKey(content, signature, request);
   if (key === undefined) return send();
   const known = replays.get(key);
-  if (known !== undefined) return known;
+  if (known !== undefined) {
+    const first = await known;
+    const code = habits.replayed(first.code);
+    return code === first.code ? first : { code };
+  }
   const ending = send();
   if (!habits.reserves) await ending;
   replays.set(key, ending);

@@ -1,5 +1,6 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
-import type { ProfileInput } from '../../conformance/profile.js';
+import { operations } from '@sendotp-contract/spec';
+import type { ProfileInput } from '../../conformance/profile/profile.js';
 import { tokens, type World } from './variant-server.js';
 
 export function newKeyPair(): { readonly privateKey: string; readonly publicKey: string } {
@@ -24,12 +25,19 @@ export const world: World = {
   callerKeys: { '1': createPublicKey(older.publicKey), '2': createPublicKey(newest.publicKey) },
   privateKey: createPrivateKey(mpp.privateKey),
   keyVersion: '1',
+  maxLengths: {
+    acquirerId: operations.sendOTP.parameters.acquirerId.maxLength,
+    pspId: operations.sendOTP.parameters.pspId.maxLength,
+    accessToken: operations.sendOTP.parameters.accessToken.maxLength,
+  },
 };
 
 /** A whole profile of a variant: every fixture is there. */
 export function profileOf(baseUrl: string): ProfileInput {
   return {
     baseUrl,
+    // All that the variants have, whatever the contract has besides.
+    operations: ['sendOTP'],
     clientId: world.clientId,
     keyVersion: '2',
     privateKey: newest.privateKey,

@@ -1,0 +1,158 @@
+import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Exchange, NoResponse } from './exchange.js';
+import type { HeaderList, Message } from './message.js';
+import { type RawResponse, readResponse } from './read-response.js';
+
+export interface HttpSenderOptions {
+  /** How long a response may take from the first byte sent to the last byte read, in ms. */
+  readonly timeoutMs: number;
+  /** The largest body that is read, in bytes. Default 1 MiB: a response of the contract has less than 1 KiB. */
+  readonly bodyLimit?: number;
+  /** The largest header that is read, in bytes. Default 64 KiB. */
+  readonly headerLimit?: number;
+}
+
+/** What one attempt led to, and whether it failed on a connection that was no longer open. */
+interface Attempt {
+  readonly received: RawResponse | NoResponse;
+  readonly stale: boolean;
+}
+
+/**
+ * Sends messages to one host only: redirects are not followed, no proxy is used, no compression is offered. Whatever the
+ * other side does, an exchange ends in time and its memory is bounded.
+ */
+export class HttpSender {
+  readonly #url: URL;
+  readonly #agent: HttpAgent;
+  readonly #limits: Required<HttpSenderOptions>;
+
+  constructor(url: URL, { timeoutMs, bodyLimit = 1_048_576, headerLimit = 65_536 }: HttpSenderOptions) {
+    this.#url = url;
+    this.#limits = { timeoutMs, bodyLimit, headerLimit };
+    const options = { keepAlive: true, maxSockets: 32 };
+    this.#agent = url.protocol === 'https:' ? new HttpsAgent(options) : new HttpAgent(options);
+  }
+
+  /** Sends a message and reads its response. Never rejects for what the other side does. */
+  async send(message: Message): Promise<Exchange> {
+    const first = await this.#attempt(message);
+    // An idle connection that the other side has just closed shows nothing: try once on a fresh one.
+    const { received } = first.stale ? await this.#attempt(message) : first;
+    const response = 'kind' in received ? received : readResponse(received, message.operation);
+    return { message, response };
+  }
+
+  /** Closes every connection. */
+  close(): void {
+    this.#agent.destroy();
+  }
+
+  #attempt(sent: Message): Promise<Attempt> {
+    const { timeoutMs, bodyLimit, headerLimit } = this.#limits;
+    const { protocol, hostname, port, host } = this.#url;
+    const bodiless = sent.body.length === 0 && ['GET', 'HEAD', 'DELETE', 'OPTIONS'].includes(sent.method);
+    const headers = [
+      ['Host', host],
+      ...sent.headers,
+      ...(bodiless ? [] : [['Content-Length', String(sent.body.length)]]),
+    ];
+    return new Promise((resolve) => {
+      let ended = false;
+      let response: IncomingMessage | undefined;
+      const request = (protocol === 'https:' ? httpsRequest : httpRequest)({
+        hostname: hostname.replace(/^\[(.*)\]$/, '$1'),
+        port,
+        path: sent.requestTarget ?? sent.path,
+        method: sent.method,
+        headers: headers.flat(),
+        agent: this.#agent,
+        maxHeaderSize: headerLimit,
+      });
+      const end = (received: Attempt['received'], stale = false): void => {
+        if (ended) return;
+        ended = true;
+        clearTimeout(timer);
+        if ('kind' in received) request.destroy();
+        resolve({ received, stale });
+      };
+      const timer = setTimeout(() => {
+        const what = response === undefined ? 'nothing was received' : 'the response was not complete';
+        end({ kind: 'none', fault: 'timeout', detail: `${what} within ${timeoutMs} ms` });
+      }, timeoutMs);
+      request.on('response', (incoming) => {
+        response = incoming;
+        const chunks: Buffer[] = [];
+        let size = 0;
+        incoming.on('data', (chunk: Buffer) => {
+          size += chunk.length;
+          if (size <= bodyLimit) chunks.push(chunk);
+          else
+            end({ kind: 'none', fault: 'too-large', detail: `the body is larger than ${bodyLimit} bytes` });
+        });
+        incoming.on('end', () => {
+          end({
+            status: incoming.statusCode ?? 0,
+            headers: pairs(incoming.rawHeaders),
+            bytes: Buffer.concat(chunks),
+            at: Date.now(),
+          });
+        });
+        incoming.on('error', () => undefined);
+        incoming.on('close', () => {
+          end({
+            kind: 'none',
+            fault: 'broken-off',
+            detail: 'the connection was closed in the middle of the response',
+          });
+        });
+      });
+      request.on('error', (error: NodeJS.ErrnoException) => {
+        // A target may answer before it has read a large body, and close: its answer counts.
+        if (response !== undefined && response.complete) return;
+        const stale =
+          request.reusedSocket &&
+          response === undefined &&
+          ['ECONNRESET', 'EPIPE'].includes(error.code ?? '');
+        end(noResponse(error), stale);
+      });
+      request.end(sent.body);
+    });
+  }
+}
+
+function noResponse(error: NodeJS.ErrnoException): NoResponse {
+  const { code = '', message } = error;
+  if (
+    [
+      'ECONNREFUSED',
+      'ENOTFOUND',
+      'EAI_AGAIN',
+      'EHOSTUNREACH',
+      'ENETUNREACH',
+      'ETIMEDOUT',
+      'EADDRNOTAVAIL',
+    ].includes(code)
+  ) {
+    return { kind: 'none', fault: 'unreachable', detail: `no server answers at this address (${code})` };
+  }
+  if (code === 'HPE_HEADER_OVERFLOW')
+    return { kind: 'none', fault: 'too-large', detail: 'the header of the response does not end' };
+  if (code.startsWith('HPE_'))
+    return { kind: 'none', fault: 'not-http', detail: `what was received is not HTTP (${code})` };
+  if (code.startsWith('ERR_TLS') || code.startsWith('ERR_SSL') || /CERT|SELF_SIGNED|SIGNATURE/.test(code)) {
+    return { kind: 'none', fault: 'tls', detail: `TLS failed (${code}): ${message}` };
+  }
+  if (code === 'ECONNRESET' || code === 'EPIPE') {
+    return { kind: 'none', fault: 'broken-off', detail: 'the connection was closed without a response' };
+  }
+  return { kind: 'none', fault: 'broken-off', detail: code === '' ? message : `${message} (${code})` };
+}
+
+/** Names and values of Node's list of raw headers. */
+function pairs(raw: readonly string[]): HeaderList {
+  const all: [string, string][] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) all.push([raw[index] ?? '', raw[index + 1] ?? '']);
+  return all;
+}

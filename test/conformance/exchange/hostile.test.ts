@@ -1,0 +1,250 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { afterEach, describe, expect, it } from 'vitest';
+import { runConformance } from '@sendotp-contract/conformance';
+import { operations } from '@sendotp-contract/spec';
+import { MessagePlan } from '../../../conformance/exchange/message-plan.js';
+import { parseProfile } from '../../../conformance/profile/profile.js';
+import { openProfile } from '../../../conformance/profile/opened-profile.js';
+import { HttpSender, type HttpSenderOptions } from '../../../conformance/exchange/http-sender.js';
+import { startVariant } from '../variant-server.js';
+import { profileOf, world } from '../world.js';
+
+const servers: Server[] = [];
+const sockets = new Set<Socket>();
+
+/** A server that treats every connection like this once the first bytes are in. */
+async function hostile(act: (socket: Socket) => void): Promise<string> {
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.once('data', () => {
+      act(socket);
+    });
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+afterEach(async () => {
+  for (const socket of sockets) socket.destroy();
+  sockets.clear();
+  await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
+});
+
+async function responseFrom(url: string, options: Partial<HttpSenderOptions> = {}) {
+  const target = await openProfile(parseProfile(profileOf(url)));
+  const sender = new HttpSender(target.url, { timeoutMs: 5_000, ...options });
+  try {
+    const { response } = await sender.send(await new MessagePlan(target, 'test').make(operations.sendOTP));
+    return response;
+  } finally {
+    sender.close();
+  }
+}
+
+/** Writes for as long as somebody reads. */
+function flood(socket: Socket, chunk: string): { readonly sent: () => number } {
+  let sent = 0;
+  const write = (): void => {
+    while (!socket.destroyed && socket.writable && sent < 200_000_000) {
+      sent += chunk.length;
+      if (!socket.write(chunk)) break;
+    }
+  };
+  socket.on('drain', write);
+  write();
+  return { sent: () => sent };
+}
+
+/** Writes one byte now and then. */
+function drip(socket: Socket, text: string): void {
+  let index = 0;
+  const timer = setInterval(() => {
+    if (socket.destroyed) clearInterval(timer);
+    else socket.write(text[index++ % text.length] ?? ' ');
+  }, 20);
+}
+
+const head = 'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n';
+
+describe('a hostile target', () => {
+  it.each<[string, (socket: Socket) => void]>([
+    ['says nothing', () => undefined],
+    [
+      'drips its header',
+      (socket) => {
+        drip(socket, 'HTTP/1.1 200 OK\r\nX-A: b'.padEnd(5000, 'x'));
+      },
+    ],
+    [
+      'drips its body',
+      (socket) => {
+        socket.write(`${head}Content-Length: 5000\r\n\r\n`);
+        drip(socket, 'x');
+      },
+    ],
+    [
+      'stops in the middle',
+      (socket) => {
+        socket.write(`${head}Content-Length: 50\r\n\r\n{"result":`);
+      },
+    ],
+    [
+      'says 100 Continue without end',
+      (socket) => {
+        drip(socket, 'HTTP/1.1 100 Continue\r\n\r\n');
+      },
+    ],
+  ])('that %s is let go in time', async (_, act) => {
+    const startedAt = performance.now();
+    expect(await responseFrom(await hostile(act), { timeoutMs: 300 })).toMatchObject({
+      kind: 'none',
+      fault: 'timeout',
+    });
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
+  });
+
+  it.each([
+    [
+      'a body without end',
+      `${head}Transfer-Encoding: chunked\r\n\r\n`,
+      `10000\r\n${'x'.repeat(65_536)}\r\n`,
+      'too-large',
+    ],
+    ['100 MB without a header', '', 'x'.repeat(65_536), 'not-http'],
+    ['a header without end', 'HTTP/1.1 200 OK\r\n', `X-Filler: ${'x'.repeat(1000)}\r\n`, 'too-large'],
+    ['one header line without end', 'HTTP/1.1 200 OK\r\nX-Filler: ', 'x'.repeat(65_536), 'too-large'],
+  ])('that sends %s fills nothing', async (_, start, chunk, fault) => {
+    let sent = (): number => 0;
+    const url = await hostile((socket) => {
+      socket.write(start);
+      ({ sent } = flood(socket, chunk));
+    });
+    expect(await responseFrom(url)).toMatchObject({ kind: 'none', fault });
+    // What was read, and what lay in the buffers of the connection: far from all that it would have sent.
+    expect(sent()).toBeLessThan(20_000_000);
+  });
+
+  it.each<[string, (socket: Socket) => void, object]>([
+    ['closes at once', (socket) => socket.end(), { kind: 'none', fault: 'broken-off' }],
+    ['resets the connection', (socket) => socket.resetAndDestroy(), { kind: 'none', fault: 'broken-off' }],
+    [
+      'closes in the middle of a body',
+      (socket) => socket.end(`${head}Content-Length: 50\r\n\r\n{`),
+      { kind: 'none', fault: 'broken-off' },
+    ],
+    [
+      'speaks another protocol',
+      (socket) => socket.end('220 mail.example.net ESMTP\r\n'),
+      { kind: 'none', fault: 'not-http' },
+    ],
+    [
+      'answers without length and closes',
+      (socket) => socket.end(`${head}\r\n{}`),
+      { kind: 'response', status: 200 },
+    ],
+  ])('that %s is told apart', async (_, act, response) => {
+    expect(await responseFrom(await hostile(act))).toMatchObject(response);
+  });
+
+  it.each([
+    ['nests lists without end', `${'['.repeat(200_000)}${']'.repeat(200_000)}`],
+    ['nests its result', `{"result":${'{"result":'.repeat(100_000)}{}${'}'.repeat(100_001)}`],
+    [
+      'answers with names of JavaScript objects',
+      '{"result":{"resultStatus":"F","resultCode":"constructor","__proto__":{}}}',
+    ],
+    ['answers with a number', '7'],
+  ])('that %s is reported, and throws nothing', async (_, body) => {
+    const url = await hostile((socket) => {
+      socket.on('data', () => undefined);
+      socket.end(`${head}Connection: close\r\nContent-Length: ${body.length}\r\n\r\n${body}`);
+    });
+    const report = await runConformance(profileOf(url), { fuzz: 5 });
+    expect(report.exitCode).toBeGreaterThan(0);
+  });
+
+  it('that redirects is not followed, not even to itself', async () => {
+    let elsewhere = 0;
+    const other = await hostile((socket) => {
+      elsewhere += 1;
+      socket.end(`${head}Content-Length: 2\r\n\r\n{}`);
+    });
+    const url = await hostile((socket) => {
+      socket.end(`HTTP/1.1 307 Temporary Redirect\r\nLocation: ${other}/aps\r\nContent-Length: 0\r\n\r\n`);
+    });
+    const report = await runConformance(profileOf(url));
+    expect(report).toMatchObject({ verdict: 'not-judged', exitCode: 2, requests: 1 });
+    expect(report.summary).toContain('HTTP 307 without a result');
+    expect(report.obstacle?.advice.join(' ')).toContain(
+      `redirects to ${other}/aps; redirects are not followed`,
+    );
+    expect(elsewhere).toBe(0);
+  });
+
+  it('that is gone is reported as that', async () => {
+    const url = await hostile(() => undefined);
+    await new Promise((resolve) => servers.splice(0)[0]?.close(resolve));
+    const report = await runConformance(profileOf(url));
+    expect(report).toMatchObject({ verdict: 'not-judged', exitCode: 2 });
+    expect(report.summary).toContain('no server answers at this address (ECONNREFUSED)');
+  });
+
+  it('that hangs from the start costs one timeout', async () => {
+    const report = await runConformance(profileOf(await hostile(() => undefined)), { timeoutMs: 200 });
+    expect(report).toMatchObject({ verdict: 'not-judged', exitCode: 2, requests: 1 });
+  });
+
+  it('that hangs at every other path costs a few timeouts, and what was seen is reported', async () => {
+    // Answers good calls: it is still there, so each of these cases is judged for itself.
+    const server = await startVariant(world, ({ path }) => ({
+      answers: (url) => path(url.split('?', 1)[0] ?? ''),
+    }));
+    const report = await runConformance(profileOf(server.url), { timeoutMs: 400, maxOtps: 0 });
+    await server.close();
+    expect(report).toMatchObject({ verdict: 'broken', exitCode: 1 });
+    expect(report.cases.find(({ id }) => id === 'CALL-2.version')?.findings[0]?.actual).toBe(
+      'no response: nothing was received within 400 ms',
+    );
+    expect(report.cases.find(({ id }) => id === 'REQ-4.empty-verify-type')?.verdict).toBe('passed');
+  });
+
+  it('that dies in the middle is not asked any more, and what was not tried is said', async () => {
+    let requests = 0;
+    const server = await startVariant(world, () => ({
+      answers: () => {
+        requests += 1;
+        return requests <= 40;
+      },
+    }));
+    const report = await runConformance(profileOf(server.url), { timeoutMs: 400 });
+    await server.close();
+    expect(report).toMatchObject({ verdict: 'broken', exitCode: 1 });
+    expect(report.summary).toContain('the target has stopped answering, even a plain call');
+    expect(report.requests).toBeLessThan(60);
+    expect(report.counts['not-tried']).toBeGreaterThan(80);
+  });
+
+  it('that closes a connection between two requests is asked again on a new one', async () => {
+    let connections = 0;
+    const url = await hostile((socket) => {
+      connections += 1;
+      socket.write(`${head}Content-Length: 2\r\n\r\n{}`);
+      // The second request comes over a connection that looks open.
+      socket.once('data', () => socket.resetAndDestroy());
+    });
+    const target = await openProfile(parseProfile(profileOf(url)));
+    const sender = new HttpSender(target.url, { timeoutMs: 5_000 });
+    const plan = new MessagePlan(target, 'test');
+    for (let turn = 0; turn < 3; turn += 1) {
+      expect((await sender.send(await plan.make(operations.sendOTP))).response).toMatchObject({
+        kind: 'response',
+        status: 200,
+      });
+    }
+    expect(connections).toBe(3);
+    sender.close();
+  });
+});

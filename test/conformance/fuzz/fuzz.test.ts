@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { type Report, runConformance } from '@sendotp-contract/conformance';
+import { type Habits, startVariant } from '../variant-server.js';
+import { profileOf, world } from '../world.js';
+
+async function fuzz(fuzz: number, seed: number, change?: (good: Habits) => Partial<Habits>): Promise<Report> {
+  const server = await startVariant(world, change);
+  try {
+    return await runConformance(profileOf(server.url), { fuzz, seed, only: ['fuzz'] });
+  } finally {
+    await server.close();
+  }
+}
+
+/** Stumbles over what no case of the kit asks for. */
+const stumbles = (good: Habits): Partial<Habits> => ({
+  schema: (body) => good.schema(body) && !('extra' in body && Array.isArray(body['extra'])),
+});
+
+describe('generated requests', () => {
+  it('a server that keeps the rules answers 500 of them as the oracle says, and sends no OTP', async () => {
+    const report = await fuzz(500, 20);
+    expect(report.cases[0]?.findings).toEqual([]);
+    expect(report).toMatchObject({ exitCode: 0, otps: { caused: 0 }, fuzz: { seed: 20, runs: 500 } });
+    expect(report.cases[0]?.reasons[0]).toMatch(/^\d+ requests from seed 20$/);
+  });
+
+  it('find what no case asks for, make it small and say how to repeat it', async () => {
+    const report = await fuzz(300, 1, stumbles);
+    const [result] = report.cases;
+    expect(result).toMatchObject({ id: 'fuzz.requests', verdict: 'failed', failures: 1 });
+    const finding = result?.findings[0];
+    expect(finding).toMatchObject({
+      expected: expect.stringContaining('INVALID_TOKEN') as string,
+      actual: 'F PARAM_ILLEGAL',
+    });
+    // Nothing is left but what it takes: the required parameters and an empty list.
+    expect(finding?.exchange.request.body).toContain('"extra":[]');
+    expect(finding?.exchange.request.body.length).toBeLessThan(120);
+    expect(finding?.exchange.curl).toContain('"extra":[]');
+    expect(result?.hint).toContain('--fuzz 300 --seed 1');
+  });
+
+  it('the same seed finds the same', async () => {
+    const [first, again] = [await fuzz(300, 7, stumbles), await fuzz(300, 7, stumbles)];
+    expect(again.cases[0]?.reasons).toEqual(first.cases[0]?.reasons);
+    expect(again.cases[0]?.findings[0]?.exchange.request.body).toBe(
+      first.cases[0]?.findings[0]?.exchange.request.body,
+    );
+  });
+
+  it('a response that breaks the contract is found, too', async () => {
+    const report = await fuzz(200, 3, () => ({ status: (code) => (code === 'KEY_NOT_FOUND' ? 500 : 200) }));
+    expect(report.cases[0]?.findings[0]).toMatchObject({ actual: 'HTTP 500; expected 200' });
+  });
+});

@@ -1,0 +1,192 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  loadProfile,
+  ProfileError,
+  profileTemplate,
+  readProfile,
+  runConformance,
+  sandboxProfile,
+  tokenFixtures,
+} from '@sendotp-contract/conformance';
+import { contract } from '@sendotp-contract/spec';
+import { parseProfile } from '../../../conformance/profile/profile.js';
+import { openProfile } from '../../../conformance/profile/opened-profile.js';
+import { newKeyPair, profileOf } from '../world.js';
+
+const { privateKey, publicKey } = newKeyPair();
+
+async function faultsOf(work: () => Promise<unknown>): Promise<string> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof ProfileError) return error.message;
+    throw error;
+  }
+  return 'no fault';
+}
+
+describe('a profile', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'sendotp-profile-'));
+    writeFileSync(join(folder, 'caller.pem'), privateKey);
+    writeFileSync(join(folder, 'mpp.pem'), publicKey);
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true });
+  });
+  const file = (text: string): string => {
+    const path = join(folder, 'conformance.yaml');
+    writeFileSync(path, text);
+    return path;
+  };
+
+  it('is read with its keys from files beside it, and with defaults', async () => {
+    const profile = await loadProfile(
+      file(`
+baseUrl: https://mpp.example.net/gateway/
+clientId: C
+privateKey: caller.pem
+publicKeys: mpp.pem
+acquirerId: A
+pspId: P
+accessTokens: { valid: [t1, t2], frozen: t3 }
+`),
+    );
+    expect(profile).toMatchObject({
+      baseUrl: 'https://mpp.example.net/gateway',
+      keyVersion: '1',
+      privateKey,
+      publicKeys: publicKey,
+      accessTokens: { valid: ['t1', 't2'], frozen: 't3' },
+      toleranceMinutes: 10,
+      timeoutMs: 10_000,
+      maxOtps: 10,
+    });
+  });
+
+  it('takes keys inline, and several public ones by version', async () => {
+    const indented = (pem: string) => pem.trim().replaceAll('\n', '\n    ');
+    const profile = await readProfile(
+      `baseUrl: http://127.0.0.1:1\nclientId: C\nacquirerId: A\npspId: P\nprivateKey: |\n    ${indented(privateKey)}\npublicKeys:\n  '1': |\n    ${indented(publicKey)}\n  '2': mpp.pem\n`,
+      join(folder, 'inline.yaml'),
+    );
+    expect((await openProfile(profile)).publicKeys.versions).toEqual(['1', '2']);
+  });
+
+  it('says every fault at once, each with its line', async () => {
+    const message = await faultsOf(() =>
+      readProfile(
+        `baseUrl: ftp://mpp\nclientID: C\nkeyVersion: 1\nprivateKey: gone.pem\npublicKeys: {}\nacquirerId: ''\npspId: P\naccessTokens:\n  frosen: x\n  valid: 5\nmaxOtps: -1\n`,
+        join(folder, 'bad.yaml'),
+      ),
+    );
+    for (const fault of [
+      'line 1: baseUrl: has the scheme ftp; expected https or http',
+      '  clientId: is missing',
+      'line 2: clientID: is not a key of a profile; is it misspelt?',
+      'line 3: keyVersion: must be a key version such as "1", in quotes',
+      'line 4: privateKey: cannot read the key file gone.pem: there is no such file',
+      'line 5: publicKeys: contains no key',
+      'line 6: acquirerId: must be the acquirerId of the agreement, not empty',
+      'line 9: accessTokens.frosen: is not a key of a profile; is it misspelt?',
+      'line 10: accessTokens.valid: must be an access token or a list of them',
+      'line 11: maxOtps: must be 0 or more',
+    ]) {
+      expect(message).toContain(fault);
+    }
+    expect(message).toContain('has 10 faults');
+  });
+
+  it.each([
+    ['', 'expected keys such as baseUrl'],
+    ['- a', 'expected keys such as baseUrl'],
+    ['a: [', 'not YAML'],
+    ['a: 1\na: 2', 'not YAML'],
+  ])('refuses %j', async (text, fault) => {
+    expect(await faultsOf(() => readProfile(text, 'p.yaml'))).toContain(fault);
+  });
+
+  it('says why a file cannot be read', async () => {
+    expect(await faultsOf(() => loadProfile(join(folder, 'gone.yaml')))).toContain('there is no such file');
+    expect(await faultsOf(() => loadProfile(folder))).toContain('it is a folder');
+  });
+
+  it.each([
+    ['https://user:secret@mpp.example.net', 'contains a user name or password'],
+    ['https://mpp.example.net/?a=b', 'contains a query or fragment'],
+    ['mpp.example.net', 'is not a URL'],
+  ])('refuses the base URL %s', (baseUrl, fault) => {
+    expect(() => parseProfile({ ...profileOf(baseUrl) })).toThrow(fault);
+  });
+
+  it('SIG-6: says by name which key cannot be used, all at once', async () => {
+    const profile = {
+      ...profileOf('http://127.0.0.1:1'),
+      privateKey: publicKey,
+      publicKeys: { '7': privateKey },
+    };
+    const message = await faultsOf(() => runConformance(profile));
+    expect(message).toContain('privateKey: this is a public key');
+    expect(message).toContain('publicKeys: public key version 7: this is a private key');
+  });
+
+  it('no fault holds a token or a key', async () => {
+    const secret = 'a-token-that-nobody-may-see';
+    const message = await faultsOf(() =>
+      readProfile(
+        `accessTokens:\n  valid: [${secret}, 5]\n  frozen: ${secret.repeat(20)}\nprivateKey: |\n  ${secret}\n`,
+        'p.yaml',
+      ),
+    );
+    expect(message).toContain(
+      `accessTokens.frozen: is longer than ${contract.operations.sendOTP.parameters.accessToken.maxLength} characters`,
+    );
+    expect(message).not.toContain(secret);
+  });
+
+  it('takes the length of an access token from the record of the contract', () => {
+    const { sendOTP } = contract.operations;
+    const token = 'x'.repeat(sendOTP.parameters.accessToken.maxLength + 1);
+    const profile = { ...profileOf('http://127.0.0.1:1'), accessTokens: { valid: token } };
+    const accessToken = { ...sendOTP.parameters.accessToken, maxLength: token.length };
+    const longer = {
+      ...contract,
+      operations: { sendOTP: { ...sendOTP, parameters: { ...sendOTP.parameters, accessToken } } },
+    };
+    expect(() => parseProfile(profile)).toThrow('accessTokens.valid');
+    expect(parseProfile(profile, longer).accessTokens.valid).toBe(token);
+  });
+
+  it('of the sandbox has none of its users when the target has its own', () => {
+    const keys = { privateKey, publicKey };
+    expect(Object.keys(sandboxProfile(keys).accessTokens ?? {})).toEqual(Object.keys(tokenFixtures));
+    const own = sandboxProfile({ ...keys, accessTokens: { valid: 'token-of-ada' } });
+    expect(own.accessTokens).toEqual({ valid: 'token-of-ada' });
+    expect(own.mockToken).toBeUndefined();
+  });
+
+  it('the template is YAML with every key explained, and complete once its key files are there', async () => {
+    const template = profileTemplate();
+    expect(parse(template)).toMatchObject({
+      baseUrl: 'https://mpp.example.net',
+      accessTokens: { valid: 'REPLACE_ME' },
+    });
+    for (const name of Object.keys(tokenFixtures))
+      expect(template).toMatch(new RegExp(`^ +(# )?${name}: `, 'm'));
+    const read = (path: string) => Promise.resolve(path.includes('private') ? privateKey : publicKey);
+    await expect(readProfile(template, 'conformance.yaml', read)).resolves.toMatchObject({ maxOtps: 10 });
+    // With every key that is commented out brought in, it is still a profile.
+    const whole = template.replaceAll(/^( *)# ((?: {2})?\w+:(?: \S+)?)$/gm, '$1$2');
+    await expect(readProfile(whole, 'conformance.yaml', read)).resolves.toMatchObject({
+      signedPathPrefix: '/mpp/gateway',
+      accessTokens: { unanswered: '…' },
+      olderKey: { keyVersion: '0' },
+      throttledClient: { clientId: 'MY_THROTTLED_CLIENT_ID' },
+    });
+  });
+});

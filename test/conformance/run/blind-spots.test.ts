@@ -1,0 +1,168 @@
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it } from 'vitest';
+import {
+  type CaseResult,
+  type ConformanceOptions,
+  type ProfileInput,
+  type Report,
+  runConformance,
+  toTerminal,
+} from '@sendotp-contract/conformance';
+import { isBreach } from '../../../conformance/report/report.js';
+import { type Habits, startVariant, tokens } from '../variant-server.js';
+import { profileOf, world } from '../world.js';
+
+const running: { close(): Promise<void> }[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((server) => server.close()));
+});
+
+async function judge(
+  change?: (good: Habits) => Partial<Habits>,
+  options?: ConformanceOptions,
+  profile: Partial<ProfileInput> = {},
+): Promise<Report> {
+  const server = await startVariant(world, change);
+  running.push(server);
+  return runConformance({ ...profileOf(server.url), ...profile }, options);
+}
+
+const resultOf = (report: Report, id: string): CaseResult | undefined =>
+  report.cases.find((aCase) => aCase.id === id);
+const ruleOf = (report: Report, rule: string) => report.rules.find(({ id }) => id === rule);
+
+/** Sends one OTP in a run to each user, as an MPP that allows one a minute. */
+const oneOtp = (good: Habits): Partial<Habits> => {
+  let sent = 0;
+  return {
+    outcome: (token, type) => {
+      if (token !== tokens.valid) return good.outcome(token, type);
+      sent += 1;
+      return sent === 1 ? 'SUCCESS' : 'OTP_SEND_TIMES_EXCEED_LIMIT';
+    },
+  };
+};
+
+describe('a target that sends one OTP a minute', () => {
+  it('SIG-9: without a replay store it is told so', async () => {
+    const report = await judge((good) => ({ ...oneOtp(good), replayKey: () => undefined }));
+    expect(ruleOf(report, 'SIG-9')?.verdict).toBe('broken');
+    const failed = report.cases.filter(isBreach).map(({ id }) => id);
+    expect(failed).toContain('SIG-9.in-a-row');
+    expect(failed).toContain('SIG-9.at-once');
+    expect(report.exitCode).toBe(1);
+  });
+
+  it('SIG-9: with one everything that defines the rule is tried', async () => {
+    const report = await judge(oneOtp);
+    expect(
+      report.cases.filter(isBreach).map(({ id }) => id),
+      toTerminal(report),
+    ).toEqual([]);
+    expect(ruleOf(report, 'SIG-9')).toMatchObject({ verdict: 'held', missing: [] });
+    expect(report).toMatchObject({ exitCode: 0, otps: { caused: 1 } });
+    expect(resultOf(report, 'RC-1.by-email')).toMatchObject({ verdict: 'not-tried' });
+    // The order of the outcomes is not what SIG-9 needs: RC-1 is only partly tried.
+    expect(ruleOf(report, 'RC-1')).toMatchObject({ verdict: 'partly-tried', missing: ['RC-1.by-email'] });
+    expect(report.summary).toContain('Only partly tried: ');
+  });
+
+  it('SIG-9: a store that forgets after some other messages is told so', async () => {
+    let messages = 0;
+    const report = await judge((good) => ({
+      replayKey: (content, signature, request) => {
+        messages += 1;
+        return `${Math.floor(messages / 12)} ${good.replayKey(content, signature, request) ?? ''}`;
+      },
+    }));
+    expect(resultOf(report, 'SIG-9.late')).toMatchObject({ verdict: 'failed' });
+  });
+});
+
+describe('an excuse', () => {
+  it('RC-16: a traffic answer to one kind of request only is a wrong answer', async () => {
+    const report = await judge(
+      (good) => ({
+        outcome: (token, type) =>
+          token === tokens.frozen ? 'REQUEST_TRAFFIC_EXCEED_LIMIT' : good.outcome(token, type),
+      }),
+      { only: ['RC-15.frozen'] },
+    );
+    expect(report).toMatchObject({ verdict: 'broken', exitCode: 1 });
+    expect(report.cases.filter(isBreach).map(({ id }) => id)).toEqual(['RC-15.frozen']);
+    expect(report.durationMs).toBeLessThan(400);
+  });
+
+  it('RC-11: a limit answer to EMAIL only is a wrong answer', async () => {
+    const report = await judge((good) => ({
+      outcome: (token, type) =>
+        token === tokens.valid && type === 'EMAIL'
+          ? 'OTP_SEND_TIMES_EXCEED_LIMIT'
+          : good.outcome(token, type),
+    }));
+    expect(report.cases.filter(isBreach).map(({ id }) => id)).toEqual(['RC-1.by-email']);
+  });
+
+  it('a token of the profile that the target does not know is a wrong fixture, and no breach', async () => {
+    const report = await judge(undefined, undefined, {
+      accessTokens: { ...tokens, valid: 'mistyped' },
+    });
+    expect(report.cases.filter(isBreach)).toEqual([]);
+    expect(resultOf(report, 'RC-1.sent')?.reasons.join()).toContain(
+      'wrong fixture: accessTokens.valid is answered INVALID_TOKEN',
+    );
+    expect(report.exitCode).toBe(2);
+  });
+
+  it('a token that has expired since is a wrong fixture, too', async () => {
+    const report = await judge(undefined, undefined, {
+      accessTokens: { ...tokens, frozen: tokens.expired },
+    });
+    expect(report.cases.filter(isBreach)).toEqual([]);
+    expect(resultOf(report, 'RC-15.frozen')?.reasons.join()).toContain('wrong fixture: accessTokens.frozen');
+  });
+});
+
+describe('a verdict', () => {
+  it('of a rule names what it needs: without an older key SIG-5 is partly tried', async () => {
+    const report = await judge(undefined, undefined, { olderKey: undefined });
+    expect(ruleOf(report, 'SIG-5')).toMatchObject({
+      verdict: 'partly-tried',
+      missing: ['SIG-5.older-key', 'SIG-5.swapped-keys'],
+    });
+    expect(toTerminal(report)).toContain('partly tried: SIG-5, without SIG-5.older-key, SIG-5.swapped-keys');
+  });
+
+  it('0 needs the core to hold: with one OTP allowed nothing is said of SIG-9', async () => {
+    const report = await judge(undefined, { maxOtps: 1 });
+    expect(report.cases.filter(isBreach)).toEqual([]);
+    expect(report).toMatchObject({ verdict: 'not-judged', exitCode: 2 });
+    expect(report.summary).toContain('SIG-9.in-a-row');
+  });
+});
+
+describe('a plain answer that is unlike the contract', () => {
+  it.each<[string, string, (good: Habits) => Partial<Habits>]>([
+    ['a result outside result', 'RES-1', () => ({ body: ({ result }) => result })],
+    ['a byte order mark', 'CALL-3', (good) => ({ bytes: (text) => good.bytes(`\uFEFF${text}`) })],
+    ['gzip that nobody asked for', 'CALL-3', () => ({ bytes: (text) => gzipSync(text) })],
+  ])('%s: %s is named, exit code 1', async (_, rule, change) => {
+    const report = await judge(change);
+    expect(report).toMatchObject({ verdict: 'broken', exitCode: 1 });
+    expect(ruleOf(report, rule)?.verdict, report.summary).toBe('broken');
+  });
+
+  it('a page of another program is still not judged', async () => {
+    const report = await judge(() => ({ bytes: () => Buffer.from('<html>not found</html>') }));
+    expect(report).toMatchObject({ verdict: 'not-judged', exitCode: 2 });
+  });
+});
+
+describe('--only', () => {
+  it('CALL-3 sends its own cases, and checks their responses', async () => {
+    const report = await judge(undefined, { only: ['CALL-3'] });
+    expect(report.requests).toBeLessThan(20);
+    expect(report.otps.caused).toBe(0);
+    expect(resultOf(report, 'every.json')).toMatchObject({ verdict: 'passed' });
+  });
+});

@@ -1,0 +1,54 @@
+import { isoTime } from '../variant-server.js';
+import { utf8, type Variant } from './variant.js';
+
+/** Servers that keep the contract, but could do better. */
+export const lenientVariants: readonly (Omit<Variant, 'rule'> & { readonly failing: string })[] = [
+  {
+    name: 'skips a byte order mark',
+    failing: 'CALL-3.byte-order-mark',
+    change: () => ({ json: (body) => JSON.parse(utf8.decode(body).replace('\uFEFF', '')) as unknown }),
+  },
+  {
+    name: 'decodes its path before it matches it',
+    failing: 'CALL-2.spelling',
+    change: (good) => ({ path: (path) => good.path(decodeURIComponent(path)) }),
+  },
+  {
+    name: 'reads times in small letters',
+    failing: 'HDR-2.narrow-form',
+    change: () => ({ time: (text) => isoTime(text.toUpperCase()) }),
+  },
+  {
+    name: 'takes semicolons for commas',
+    failing: 'HDR-3.doubtful',
+    change: (good) => ({ signatureHeader: (text) => good.signatureHeader(text.replaceAll(';', ',')) }),
+  },
+  {
+    name: 'reads bodies of any size',
+    failing: 'RC-12.too-large',
+    change: () => ({ bodyLimit: Infinity }),
+  },
+  {
+    name: 'leaves F and U unsigned',
+    failing: 'every.is-signed',
+    change: () => ({
+      headers: ({ Signature = '', 'Response-Time': time = '', ...others }, code) =>
+        code === 'SUCCESS' ? { ...others, Signature, 'Response-Time': time } : others,
+    }),
+  },
+  {
+    name: 'writes header names in mixed case',
+    failing: 'every.lower-case-names',
+    change: () => ({ headerName: (name) => name }),
+  },
+  {
+    name: 'has no resultMessage',
+    failing: 'every.message-present',
+    change: () => ({
+      body: ({ result, ...others }) => ({
+        ...others,
+        result: { ...(result as object), resultMessage: undefined },
+      }),
+    }),
+  },
+];
