@@ -1,11 +1,13 @@
 export {
   createReferenceMpp,
+  type ReferenceHandlers,
   type ReferenceMpp,
   type ReferenceMppOptions,
 } from './mobile-payment-provider.js';
 export { createSandboxMpp, type SandboxMppOptions } from './sandbox/sandbox-mpp.js';
-export type { CheckOtp, CheckOtpOutcome, CheckOtpRequest } from './challenge/check-otp.js';
-export type { EventFault, MppEvent } from './mpp-event.js';
+export type { CheckOtp, CheckOtpRequest } from './challenge/check-otp.js';
+export type { CheckOtpOutcome } from './challenge/check-otp-outcome.js';
+export type { MppEvent } from './mpp-event.js';
 
 export type { Directory, TokenRecord, User } from './directory/directory.js';
 export {
@@ -13,7 +15,12 @@ export {
   MemoryDirectory,
   type MemoryDirectoryRecords,
 } from './directory/memory-directory.js';
-export { createSandboxDirectory, type SandboxCode, sandboxToken } from './sandbox/sandbox-directory.js';
+export {
+  createSandboxDirectory,
+  type SandboxCode,
+  sandboxCodes,
+  sandboxToken,
+} from './sandbox/sandbox-directory.js';
 
 export type { Challenge, OtpOptions } from './challenge/challenge.js';
 export {
@@ -42,14 +49,19 @@ export type { HealthCheck } from './channel/health-check.js';
 export { ConsoleChannel } from './channel/console-channel.js';
 export { SmtpChannel, type SmtpChannelOptions } from './channel/smtp-channel.js';
 export { SmsGatewayChannel, type SmsGatewayChannelOptions } from './channel/sms-gateway-channel.js';
-export type { SmsGatewayAnswerOptions } from './channel/sms-gateway-answer.js';
+export type { BodyPattern, SmsGatewayAnswerOptions } from './channel/sms-gateway-answer.js';
 export type { SmsGatewayRequestOptions } from './channel/sms-gateway-request.js';
 export { type MessageTemplate, messageTemplates } from './channel/message-templates.js';
 export { type MessageText, MessageTexts, type MessageTextsOptions } from './channel/message-text.js';
 export { SandboxChannel, type SandboxChannelOptions } from './sandbox/sandbox-channel.js';
 
-export { type Reservation, SandboxSendingLimit, type SendingLimit } from './limit/sending-limit.js';
-export { defaultSendingWindows, type SendingWindow } from './limit/sending-window.js';
+export {
+  type Release,
+  type Reservation,
+  SandboxSendingLimit,
+  type SendingLimit,
+} from './limit/sending-limit.js';
+export { defaultRefusalWindows, defaultSendingWindows, type SendingWindow } from './limit/sending-window.js';
 export {
   MemorySendingLimit,
   type MemorySendingLimitOptions,
@@ -66,6 +78,12 @@ export {
   type StoreUnavailableCode,
   storeUnavailableCodes,
 } from './redis/store-unavailable.js';
+export { type WrongCodeLimit } from './challenge/wrong-code-limit.js';
+export {
+  MemoryWrongCodeLimit,
+  type MemoryWrongCodeLimitOptions,
+} from './challenge/memory-wrong-code-limit.js';
+export { RedisWrongCodeLimit, type RedisWrongCodeLimitOptions } from './challenge/redis-wrong-code-limit.js';
 export type { RandomInt } from './challenge/otp.js';
 
 export { FileDirectory, type FileDirectoryOptions } from './directory/file-directory.js';
@@ -75,7 +93,14 @@ export {
   type DirectoryRecords,
   readDirectoryFile,
 } from './directory/directory-file.js';
-export { type Service, type ServiceSurroundings, startService } from './service/service.js';
+export { LogOutput, type LogLoss } from './service/log-output.js';
+export { obeySignals } from './service/signals.js';
+export {
+  type Service,
+  readSettingsAndFiles,
+  type ServiceSurroundings,
+  startService,
+} from './service/service.js';
 export type { Notice, ServiceLog } from './service/service-log.js';
-export type { SandboxKeys } from './service/records.js';
+export type { SandboxKeys } from './service/registry.js';
 export { type Mode, misspelt, readSettings, type Settings, SettingsError } from './service/settings.js';

@@ -1,28 +1,33 @@
 import {
   failed,
   type Handler,
+  loggableError,
   type Outcome,
   type RequestContext,
   sent,
   Stopwatch,
   unknown,
-} from '../contract/index.js';
+} from '@sendotp-contract/server';
 import type { OtpSettings } from './challenge/challenge.js';
 import type { ChallengeStore } from './challenge/challenge-store.js';
+import { makeOtp, type OtpHasher } from './challenge/otp.js';
+import type { WrongCodeLimit } from './challenge/wrong-code-limit.js';
 import type { Channel, OtpMessage, VerifyType } from './channel/channel.js';
 import { deliverInTime } from './channel/delivery-in-time.js';
 import type { Directory, User } from './directory/directory.js';
-import { eventFault, type MppEvent, type SendingStage } from './mpp-event.js';
-import { makeOtp, type OtpHasher } from './challenge/otp.js';
-import type { SendingLimit } from './limit/sending-limit.js';
 import { lookUpUser } from './directory/user-lookup.js';
+import type { Release, SendingLimit } from './limit/sending-limit.js';
+import type { MppEvent, SendingStage } from './mpp-event.js';
 
-/** What the sending of an OTP stands on. */
+type SendOtpOutcome = Outcome<'sendOTP'>;
+
+/** What sending an OTP needs. */
 export interface SendOtpParts {
   readonly directory: Directory;
   readonly challenges: ChallengeStore;
   readonly channels: Readonly<Record<VerifyType, Channel>>;
   readonly sendingLimit: SendingLimit;
+  readonly wrongCodes: WrongCodeLimit;
   readonly otp: OtpSettings;
   readonly hasher: OtpHasher;
   readonly channelTimeoutMs: number;
@@ -31,44 +36,47 @@ export interface SendOtpParts {
   readonly report: (event: MppEvent) => void;
 }
 
-/** One sending to one user, once everything that guards it has been passed. */
+/** One sending to one user, after every check has passed. */
 interface Sending {
   readonly user: User;
   readonly verifyType: VerifyType;
   readonly context: RequestContext;
   readonly stopwatch: Stopwatch<SendingStage>;
-  /** Takes back the count at the sending limit. */
-  readonly release: () => Promise<void>;
+  /** Removes this sending from the count of the sending limit. */
+  readonly release: Release;
 }
 
 /**
- * Makes the handler of sendOTP: caller, token, user and sending limit in the contract's order, then the sending.
+ * Makes the handler of sendOTP: checks caller, token, user and sending limit in the contract's order, then sends.
  *
- * RES-10, when a part fails: the store before the channel is asked, and it is `UNKNOWN_EXCEPTION` with nothing sent (a
- * `put` that comes through late can still end the user's older OTP). The store after the channel accepted: the OTP stays
- * checkable, and only the record of the outcome is lost, which a shared replay store turns into `UNKNOWN_EXCEPTION` for
- * this call and every resend. The channel refuses and the store cannot forget the challenge or the count: `PROCESS_FAIL`
- * all the same, and both lapse by themselves.
+ * What happens when a part fails (RES-10):
+ * - The store fails before the channel is called: `UNKNOWN_EXCEPTION`, nothing is sent. A `put` that still reaches the
+ *   store later can end the user's older OTP.
+ * - The store fails after the channel accepted: the OTP can still be checked. Only the recorded outcome is lost, which a
+ *   shared replay store turns into `UNKNOWN_EXCEPTION` for this call and every resend.
+ * - The channel is not reachable or refuses for now: `REQUEST_TRAFFIC_EXCEED_LIMIT`, nothing is sent or counted.
+ * - The channel refuses and the store cannot remove the challenge or the count: still `PROCESS_FAIL`; both expire.
  */
 export function createSendOtp(parts: SendOtpParts): Handler<'sendOTP'> {
   return async ({ acquirerId, pspId, accessToken, verifyType }, context) => {
     const { directory, sendingLimit, clock } = parts;
     const stopwatch = new Stopwatch<SendingStage>('look-up');
     if (!(await directory.mayAct(context.clientId, acquirerId, pspId))) return failed('ACCESS_DENIED');
-    const lookup = await lookUpUser(directory, accessToken, clock());
+    const lookup = await lookUpUser(directory, { clientId: context.clientId, accessToken }, clock());
     if (lookup.outcome === 'failed') return failed(lookup.resultCode);
     stopwatch.enter('limit');
+    if (await parts.wrongCodes.isBlocked(lookup.user.id)) return failed('USER_STATUS_ABNORMAL');
     const reservation = await sendingLimit.reserve(lookup.user.id, verifyType);
     if (reservation.outcome === 'limited') return failed('OTP_SEND_TIMES_EXCEED_LIMIT');
     return send(parts, { user: lookup.user, verifyType, context, stopwatch, release: reservation.release });
   };
 }
 
-async function send(parts: SendOtpParts, sending: Sending): Promise<Outcome> {
+async function send(parts: SendOtpParts, sending: Sending): Promise<SendOtpOutcome> {
   const { user, verifyType, context, stopwatch, release } = sending;
   stopwatch.enter('store');
   const { requestId, signal } = context;
-  // Past its deadline a request has been answered already: no OTP may follow.
+  // After its deadline the request has already been answered: no OTP may follow.
   const tooLate = (): boolean => signal.aborted;
   const address = addressOf(user, verifyType);
   if (address === undefined) {
@@ -78,14 +86,14 @@ async function send(parts: SendOtpParts, sending: Sending): Promise<Outcome> {
   if (tooLate()) return nothingSent(parts, sending, aborted, { reason: 'aborted' }, [release]);
 
   let message: OtpMessage;
-  let success: Outcome;
+  let success: SendOtpOutcome;
   try {
     message = newMessage(parts, user, verifyType, address);
-    // RES-5: an id that could not be answered is found out before anything is sent.
+    // RES-5: an id that the contract does not allow is detected before anything is sent.
     success = sent(message.verifyRequestId);
     await store(parts, user, message);
   } catch (error) {
-    const why = { reason: 'not-stored', fault: eventFault(error) } as const;
+    const why = { reason: 'not-stored', fault: loggableError(error) } as const;
     return nothingSent(parts, sending, unknown('UNKNOWN_EXCEPTION'), why, [release]);
   }
 
@@ -109,13 +117,20 @@ async function send(parts: SendOtpParts, sending: Sending): Promise<Outcome> {
       return success;
     case 'refused': {
       const why = { reason: delivery.reason };
-      return nothingSent(parts, sending, failed('PROCESS_FAIL'), why, [discard, release]);
+      const countRefusal = (): Promise<void> => release('refused');
+      return nothingSent(parts, sending, failed('PROCESS_FAIL'), why, [discard, countRefusal]);
+    }
+    case 'not-sent': {
+      // RC-16: nothing was sent, so the caller may send the same bytes again.
+      const why = { reason: 'channel-unavailable', fault: loggableError(delivery.error) } as const;
+      const again = unknown('REQUEST_TRAFFIC_EXCEED_LIMIT');
+      return nothingSent(parts, sending, again, why, [discard, release]);
     }
     case 'unknown': {
-      // The OTP may arrive, so it counts, and its challenge stays until it expires. That is harmless, as nobody was told
-      // its id, and costs nothing: to discard it would be one more step that can fail, in a moment when things fail.
+      // The OTP may arrive, so it counts, and its challenge stays until it expires. Nobody knows its id, so that is
+      // harmless; discarding it would be one more step that can fail.
       stopwatch.finish();
-      const fault = delivery.error === undefined ? {} : { fault: eventFault(delivery.error) };
+      const fault = delivery.error === undefined ? {} : { fault: loggableError(delivery.error) };
       parts.report({
         kind: 'unknown',
         requestId,
@@ -147,7 +162,7 @@ function newMessage(parts: SendOtpParts, user: User, verifyType: VerifyType, add
   };
 }
 
-// RES-10: first stored, then handed over. The reverse could send an OTP that nothing can check.
+// RES-10: store first, then hand over. The other order could send an OTP that nothing can check.
 async function store(parts: SendOtpParts, user: User, message: OtpMessage): Promise<void> {
   const { challenges, hasher, otp, clock } = parts;
   const { verifyRequestId, verifyType, code } = message;
@@ -162,20 +177,20 @@ async function store(parts: SendOtpParts, user: User, message: OtpMessage): Prom
 
 type WhyNothingSent = Pick<Extract<MppEvent, { kind: 'not-sent' }>, 'reason' | 'fault'>;
 
-/** Takes back what the sending has left behind so far. The outcome stands even if that fails: nothing was sent. */
+/** Undoes what the sending has stored so far. The outcome is the same if that fails: nothing was sent. */
 async function nothingSent(
   { report }: SendOtpParts,
   { verifyType, context: { requestId }, stopwatch }: Sending,
-  outcome: Outcome,
+  outcome: SendOtpOutcome,
   why: WhyNothingSent,
   undo: readonly (() => Promise<void>)[],
-): Promise<Outcome> {
+): Promise<SendOtpOutcome> {
   stopwatch.finish();
   for (const step of undo) {
     try {
       await step();
     } catch (error) {
-      report({ kind: 'undo-failed', requestId, verifyType, fault: eventFault(error) });
+      report({ kind: 'undo-failed', requestId, verifyType, fault: loggableError(error) });
     }
   }
   report({ kind: 'not-sent', requestId, verifyType, stagesMs: stopwatch.stagesMs, ...why });

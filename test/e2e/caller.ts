@@ -1,9 +1,7 @@
 import { createSign, createVerify } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { expect } from 'vitest';
-import { operations } from '../../generated/operations.js';
-import { resultCodes } from '../../generated/result-codes.js';
-import { validateSendOtpResponse } from '../../generated/validators.js';
+import { operations, resultCodes } from '@sendotp-contract/spec';
 import type { Target } from './target.js';
 
 export const path: string = operations.sendOTP.path;
@@ -30,6 +28,8 @@ export interface Changes {
 export interface Answer {
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** The names of the headers as they are written on the wire. */
+  readonly headerNames: readonly string[];
   readonly bytes: Buffer;
   readonly body: {
     readonly result: {
@@ -116,7 +116,9 @@ export async function send(target: Target, prepared: ReturnType<typeof prepare>)
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
         response.on('end', () => {
-          resolve({ status: response.statusCode, headers: response.headers, bytes: Buffer.concat(chunks) });
+          const { statusCode: status, headers, rawHeaders } = response;
+          const headerNames = rawHeaders.filter((_, index) => index % 2 === 0);
+          resolve({ status, headers, headerNames, bytes: Buffer.concat(chunks) });
         });
       },
     );
@@ -141,7 +143,8 @@ function expectContractAnswer(
 ): void {
   expect(status).toBe(200);
   expect(headers['content-type']).toBe('application/json; charset=UTF-8');
-  expect(validateSendOtpResponse(body), JSON.stringify(validateSendOtpResponse.errors)).toBe(true);
+  const { validateResponse } = operations.sendOTP;
+  expect(validateResponse(body), JSON.stringify(validateResponse.errors)).toBe(true);
   const row = Object.values(resultCodes).find(({ code }) => code === body.result.resultCode);
   expect(body.result).toEqual({
     resultStatus: row?.status,
@@ -156,8 +159,15 @@ function expectContractAnswer(
   expect(Math.abs(Date.parse(time) - Date.now())).toBeLessThan(60_000);
   const signature = /signature=([^,]+)/.exec(String(headers['signature']))?.[1] ?? '';
   const verified = createVerify('RSA-SHA256')
-    .update(`POST ${sent.path}\n${sentId}.${time}.`)
+    .update(`POST ${signedPath(sent.path)}\n${sentId}.${time}.`)
     .update(bytes)
     .verify(target.publicKey, Buffer.from(decodeURIComponent(signature), 'base64'));
   expect(verified, 'the signature of the response').toBe(true);
+}
+
+/** CALL-2: of a target in absolute form, scheme and authority are set aside. */
+function signedPath(target: string): string {
+  const [authority = ''] = /^[a-z]+:\/\/[^/?]*/i.exec(target) ?? [];
+  const rest = target.slice(authority.length);
+  return authority === '' || rest.startsWith('/') ? rest : `/${rest}`;
 }

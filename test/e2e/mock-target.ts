@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { sandbox } from '../../generated/sandbox.js';
-import type { Fault, Observation, SendOtpServer } from '../../server/contract/index.js';
-import { createMockServer, differences, type MockServerOptions } from '../../server/mock/index.js';
+import { sandbox } from '@sendotp-contract/spec';
+import type { Fault, Observation, SendOtpServer } from '@sendotp-contract/server';
+import { createMockServer, differences, type MockServerOptions } from '@sendotp-contract/mock';
 import type { Target } from './target.js';
 
 export interface MockTarget extends Target {

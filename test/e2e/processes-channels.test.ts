@@ -97,7 +97,14 @@ describe('a process of the service whose mail server or SMS gateway', () => {
     expect((await send(service.target, prepared)).code).toBe(code);
     const arrivedInTrouble = arrived();
     takesAll();
-    expect((await send(service.target, prepared)).code, 'SIG-9').toBe(code);
+    const again = await send(service.target, prepared);
+    if (code === 'REQUEST_TRAFFIC_EXCEED_LIMIT') {
+      // Nothing was sent: the same bytes are another try, and the user's sending limit is not used up.
+      expect(again.code).toBe('SUCCESS');
+      expect(arrived()).toBe(arrivedInTrouble + 1);
+      return;
+    }
+    expect(again.code, 'SIG-9').toBe(code);
     expect(arrived()).toBe(arrivedInTrouble);
     const later = await send(service.target, prepareFor(verifyType, person));
     expect(later.code).toBe(code === 'PROCESS_FAIL' ? 'SUCCESS' : 'OTP_SEND_TIMES_EXCEED_LIMIT');
@@ -119,8 +126,12 @@ describe('a process of the service whose mail server or SMS gateway', () => {
   it.each([
     ['refuses the user for good', 'PROCESS_FAIL', () => (atRecipient = refusing(550, '5.1.1 No such user'))],
     ['refuses the mail for good', 'PROCESS_FAIL', () => (afterMessage = refusing(554, '5.7.1 Spam'))],
-    ['refuses the sender', 'UNKNOWN_EXCEPTION', () => (atSender = refusing(550, '5.1.8 Not yours'))],
-    ['greylists', 'UNKNOWN_EXCEPTION', () => (atRecipient = refusing(451, '4.7.1 Greylisted'))],
+    [
+      'refuses the sender',
+      'REQUEST_TRAFFIC_EXCEED_LIMIT',
+      () => (atSender = refusing(550, '5.1.8 Not yours')),
+    ],
+    ['greylists', 'REQUEST_TRAFFIC_EXCEED_LIMIT', () => (atRecipient = refusing(451, '4.7.1 Greylisted'))],
     ['hangs', 'UNKNOWN_EXCEPTION', () => (atRecipient = mute)],
     ['hangs once it has the mail', 'UNKNOWN_EXCEPTION', () => (afterMessage = mute)],
     ['drops the connection', 'UNKNOWN_EXCEPTION', () => (atRecipient = dropping)],
@@ -134,7 +145,8 @@ describe('a process of the service whose mail server or SMS gateway', () => {
     ['answers 400', 'PROCESS_FAIL', answering(400)],
     ['answers 200 and that the number is barred', 'PROCESS_FAIL', answering(200, 'barred')],
     ['answers 404', 'UNKNOWN_EXCEPTION', answering(404)],
-    ['answers 429', 'UNKNOWN_EXCEPTION', answering(429)],
+    ['answers 401', 'REQUEST_TRAFFIC_EXCEED_LIMIT', answering(401)],
+    ['answers 429', 'REQUEST_TRAFFIC_EXCEED_LIMIT', answering(429)],
     ['answers 500', 'UNKNOWN_EXCEPTION', answering(500)],
     ['answers 503', 'UNKNOWN_EXCEPTION', answering(503)],
     ['answers 302', 'UNKNOWN_EXCEPTION', answering(302, '', { location: '/elsewhere' })],
@@ -167,11 +179,31 @@ describe('a process of the service whose mail server or SMS gateway', () => {
     await expectInTrouble('MOBILE', 'UNKNOWN_EXCEPTION');
   });
 
-  it.each(['MOBILE', 'EMAIL'])('RES-10: is not there, %s: UNKNOWN_EXCEPTION', async (verifyType) => {
-    const { code } = await send(lonely.target, prepareFor(verifyType, files.nextPerson()));
-    expect(code).toBe('UNKNOWN_EXCEPTION');
-    expect((await lonely.page('/readyz')).text).toContain('"smtp":"CONNECTION_FAILED"');
-    expect((await service.page('/readyz')).text).toContain('"smtp":"ok"');
+  it.each(['MOBILE', 'EMAIL'])(
+    'RC-16: is not there, %s: nothing was sent, and the sending does not count',
+    async (verifyType) => {
+      const person = files.nextPerson();
+      // With 1/1h, the second one would be over the limit if the first one counted.
+      for (const attempt of ['first', 'second'])
+        expect((await send(lonely.target, prepareFor(verifyType, person))).code, attempt).toBe(
+          'REQUEST_TRAFFIC_EXCEED_LIMIT',
+        );
+      expect((await lonely.page('/readyz')).text).toContain('"smtp":"CONNECTION_FAILED"');
+      expect((await service.page('/readyz')).text).toContain('"smtp":"ok"');
+    },
+  );
+
+  it('a number that the gateway refuses is asked for 3 times an hour, not without a limit', async () => {
+    const person = files.nextPerson();
+    gateway.answer = (_message, response, request) => {
+      answering(400)(response, request, '');
+    };
+    const codes: string[] = [];
+    for (let call = 0; call < 6; call += 1)
+      codes.push((await send(service.target, prepareFor('MOBILE', person))).code);
+    const limited = 'OTP_SEND_TIMES_EXCEED_LIMIT';
+    expect(codes).toEqual(['PROCESS_FAIL', 'PROCESS_FAIL', 'PROCESS_FAIL', limited, limited, limited]);
+    expect(gateway.to(person.phone)).toHaveLength(3);
   });
 
   it('no token, OTP, phone number or address is in what they put out or tell Prometheus', async () => {

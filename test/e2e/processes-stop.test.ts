@@ -81,6 +81,46 @@ describe.runIf(hasRedisServer)('a process of the service that is told to stop un
       if (waiting.includes(person.phone)) expect(end).toMatchObject({ kind: 'broken' });
   });
 
+  it('a second SIGTERM skips the delay and answers what is in flight; nothing that was sent is lost', async () => {
+    const { service, load } = await underLoad({ SHUTDOWN_DELAY_MS: '60000', SHUTDOWN_GRACE_MS: '60000' });
+    const since = performance.now();
+    const end = service.end('SIGTERM');
+    await expect.poll(async () => (await service.page('/readyz')).status, patience).toBe(503);
+    service.signal('SIGTERM');
+    await expect.poll(() => load.refused, patience).toBeGreaterThanOrEqual(5);
+    expect(service.isRunning).toBe(true);
+    gateway.release();
+    expect(await end).toEqual({ code: 0, signal: null });
+    expect(performance.now() - since).toBeLessThan(45_000);
+    for (const { person, end: callEnd } of await load.stop()) {
+      if (callEnd.kind === 'answered') expect(callEnd.answer.code).toBe('SUCCESS');
+      else expect(gateway.to(person.phone)).toEqual([]);
+    }
+  });
+
+  it('a third SIGTERM ends it at once', async () => {
+    const { service, load } = await underLoad({ SHUTDOWN_DELAY_MS: '60000', SHUTDOWN_GRACE_MS: '60000' });
+    const end = service.end('SIGTERM');
+    await expect.poll(async () => (await service.page('/readyz')).status, patience).toBe(503);
+    service.signal('SIGTERM');
+    await expect.poll(() => load.refused, patience).toBeGreaterThanOrEqual(5);
+    service.signal('SIGTERM');
+    expect(await end).toEqual({ code: 1, signal: null });
+    await load.stop();
+  });
+
+  it('SIGHUP ends nothing: the files are read again, and every call is answered', async () => {
+    const { service, load } = await underLoad({});
+    service.signal('SIGHUP');
+    await expect.poll(() => service.output, patience).toContain('directory: the change is in use');
+    expect(service.output).toContain('own keys: the change is in use');
+    const from = load.calls.length;
+    await expect.poll(() => load.answered('SUCCESS', service, from), patience).toBeGreaterThanOrEqual(5);
+    gateway.release();
+    for (const { end } of await load.stop()) expect(end).toMatchObject({ answer: { code: 'SUCCESS' } });
+    await service.end('SIGTERM');
+  });
+
   it('no token, OTP, phone number or address is in what they put out', async () => {
     const otps = gateway.arrived.map(({ code }) => code);
     await expectNoPersonalData(processes, otps);

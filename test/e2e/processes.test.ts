@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { CheckOtpOutcome } from '../../server/reference/index.js';
+import type { CheckOtpOutcome } from '@sendotp-contract/reference';
 import { hasRedisServer, TestRedis } from '../reference/redis/redis-server.js';
 import { type Person, ServiceFiles } from '../reference/service/service-files.js';
 import { wrongCode } from '../reference/test-mpp.js';

@@ -1,9 +1,10 @@
+import { createSign } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createSendOtpClient, type SendOtpClient } from '../../client/index.js';
-import { createSendOtpServer, sent } from '../../server/contract/index.js';
-import { call, goodBody } from './caller.js';
+import { createSendOtpClient, type SendOtpClient } from '@sendotp-contract/client';
+import { createSendOtpServer, sent, supportOnly } from '@sendotp-contract/server';
+import { call, goodBody, path, urlEncoded } from './caller.js';
 import { type ReferenceTarget, startReference } from './reference-target.js';
 
 describe('client and reference MPP on one machine', () => {
@@ -175,12 +176,39 @@ describe('a caller reading responses over HTTP', () => {
     });
   });
 
+  /** Answers `failure`, signed for a Response-Time this far from now. */
+  async function answeringAt(offsetMs: number) {
+    const { mpp } = await import('../server/shell.js');
+    const time = new Date(Date.now() + offsetMs).toISOString();
+    const signature = createSign('RSA-SHA256')
+      .update(`POST ${path}\nCALLER.${time}.${JSON.stringify(failure)}`)
+      .sign(mpp.privateKey);
+    const headers = {
+      'Client-Id': 'CALLER',
+      'Response-Time': time,
+      Signature: `algorithm=RSA256, keyVersion=1, signature=${urlEncoded(signature)}`,
+    };
+    return answering(failure, headers);
+  }
+  const minutes = 60_000;
+
+  it.each([-9.9, 0, 9.9])('SIG-10: takes a response signed %d minutes from now', async (offset) => {
+    expect(await answeringAt(offset * minutes)).toMatchObject({ resultStatus: 'F', signed: true });
+  });
+
+  it.each([-10.1, 10.1, -60 * 24])(
+    'SIG-10: refuses a stale response, signed %d minutes from now, though its signature verifies',
+    async (offset) => {
+      await expect(answeringAt(offset * minutes)).rejects.toMatchObject({ code: 'RESPONSE_STALE' });
+    },
+  );
+
   it('SIG-2: verifies what the shell signs', async () => {
     const { caller, mpp } = await import('../server/shell.js');
     const server = await createSendOtpServer({
       clients: { CALLER: caller.publicKey },
       privateKey: mpp.privateKey,
-      handlers: { sendOTP: () => Promise.resolve(sent('支付宝-🔑')) },
+      handlers: supportOnly({ sendOTP: () => Promise.resolve(sent('支付宝-🔑')) }),
     });
     const { url } = await server.listen({ port: 0 });
     const client = await createSendOtpClient({

@@ -1,11 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { sandbox } from '../../generated/sandbox.js';
-import {
-  createSendOtpServer,
-  type SendOtpServer,
-  type SendOtpServerOptions,
-} from '../../server/contract/index.js';
-import { createSandboxMpp, type ReferenceMpp } from '../../server/reference/index.js';
+import { sandbox } from '@sendotp-contract/spec';
+import { createSendOtpServer, type SendOtpServer, type SendOtpServerOptions } from '@sendotp-contract/server';
+import { createSandboxMpp, type ReferenceMpp } from '@sendotp-contract/reference';
 import type { Target } from './target.js';
 
 export interface ReferenceTarget extends Target {
@@ -45,7 +41,7 @@ export async function startReference(options: Partial<SendOtpServerOptions> = {}
   const server = await createSendOtpServer({
     clients: { [sandbox.clientId]: { [sandbox.keyVersion]: caller.publicKey } },
     privateKey: own.privateKey,
-    handlers: { sendOTP: mpp.sendOtp },
+    handlers: mpp.handlers,
     ...options,
   });
   const { url } = await server.listen({ port: 0 });

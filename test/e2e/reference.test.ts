@@ -1,3 +1,4 @@
+import { sandboxCodes } from '@sendotp-contract/reference';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { type ReferenceTarget, startReference } from './reference-target.js';
 import { contractRules } from './rules/index.js';
@@ -10,5 +11,8 @@ describe('the reference MPP', () => {
   afterAll(async () => {
     await target.server.close();
   });
-  contractRules(() => target);
+  contractRules(
+    () => target,
+    (code) => sandboxCodes.some((known) => known === code),
+  );
 });

@@ -1,4 +1,8 @@
-/** Whether the rules REQ-1 to REQ-11 allow this body: written from the sentences, knowing nothing of the schema. */
+import { operations } from '@sendotp-contract/spec';
+
+const { acquirerId, pspId, accessToken, verifyType } = operations.sendOTP.parameters;
+
+/** Whether the rules REQ-1 to REQ-11 allow this body: written from the sentences, with the limits of the record, without the schema. */
 export function requestOracle(body: unknown): boolean {
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return false;
   const get = (name: string): unknown =>
@@ -9,9 +13,9 @@ export function requestOracle(body: unknown): boolean {
     return characters >= 1 && characters <= most;
   };
   return (
-    isText(get('acquirerId'), 64) &&
-    isText(get('pspId'), 64) &&
-    isText(get('accessToken'), 128) &&
-    [undefined, null, 'MOBILE', 'EMAIL'].includes(get('verifyType') as string)
+    isText(get('acquirerId'), acquirerId.maxLength) &&
+    isText(get('pspId'), pspId.maxLength) &&
+    isText(get('accessToken'), accessToken.maxLength) &&
+    [undefined, null, ...verifyType.values].some((value) => value === get('verifyType'))
   );
 }

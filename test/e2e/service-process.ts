@@ -1,14 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { expect } from 'vitest';
-import type { CheckOtpOutcome, CheckOtpRequest } from '../../server/reference/index.js';
+import type { CheckOtpOutcome, CheckOtpRequest } from '@sendotp-contract/reference';
+import { fromSource } from '../from-source.js';
 import { targetOf } from '../reference/service/running-service.js';
 import { personalData, type ServiceFiles } from '../reference/service/service-files.js';
 import type { CheckQuestion, ServiceNews } from './service-program.js';
 import type { Target } from './target.js';
 
-const loader = pathToFileURL(resolve('node_modules/tsx/dist/loader.mjs')).href;
 const program = resolve('test/e2e/service-program.ts');
 
 /** How a process ended: by itself with a code, or by a signal. */
@@ -58,15 +57,23 @@ export class ServiceProcess {
     });
   }
 
-  /** @param environment settings of the test, besides those that name the files */
+  /**
+   * @param environment settings of the test, besides those that name the files
+   * @param stdout the file descriptor of its standard output, when it is not to be read
+   */
   static async start(
     files: ServiceFiles,
     environment: Readonly<Record<string, string>>,
+    stdout: 'pipe' | number = 'pipe',
   ): Promise<ServiceProcess> {
     const child = fork(program, {
-      execArgv: ['--import', loader],
-      env: { PATH: process.env['PATH'], ...files.environment({ ...settings, ...environment }) },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      execArgv: [...fromSource.execArgv],
+      env: {
+        PATH: process.env['PATH'],
+        ...fromSource.env,
+        ...files.environment({ ...settings, ...environment }),
+      },
+      stdio: ['ignore', stdout, 'pipe', 'ipc'],
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
@@ -111,6 +118,10 @@ export class ServiceProcess {
   async page(path: '/readyz' | '/metrics'): Promise<{ readonly status: number; readonly text: string }> {
     const response = await fetch(this.#adminUrl + path);
     return { status: response.status, text: await response.text() };
+  }
+
+  signal(signal: 'SIGTERM' | 'SIGHUP'): void {
+    this.#child.kill(signal);
   }
 
   /** Sends the signal and waits for the end. */

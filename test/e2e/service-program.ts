@@ -1,10 +1,11 @@
-import { closeOnSignal } from '../../cli/listening.js';
 import {
   type CheckOtpOutcome,
   type CheckOtpRequest,
+  LogOutput,
+  obeySignals,
   readSettings,
   startService,
-} from '../../server/reference/index.js';
+} from '@sendotp-contract/reference';
 
 /** Asked of the program: `checkOtp`, as a verifyOTP of the MPP's own would. */
 export interface CheckQuestion {
@@ -23,10 +24,10 @@ const tell = (news: ServiceNews): void => {
 
 // Forked by ServiceProcess: the service with its settings from the environment, as `sendotp serve` runs it.
 const service = await startService(readSettings(process.env), {
-  output: process.stdout,
+  output: new LogOutput(),
   sandboxKeys: () => Promise.reject(new Error('a service in production needs no sandbox keys')),
 });
-closeOnSignal(service);
+obeySignals(service);
 process.on('message', ({ id, request }: CheckQuestion) => {
   service.mpp.checkOtp(request).then(
     (outcome) => {

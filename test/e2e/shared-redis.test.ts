@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSendOtpServer, type SendOtpServer } from '../../server/contract/index.js';
-import type { RedisConnection } from '../../server/reference/index.js';
+import { createSendOtpServer, type SendOtpServer } from '@sendotp-contract/server';
+import type { RedisConnection } from '@sendotp-contract/reference';
 import {
   createReferenceMpp,
   MemoryDirectory,
@@ -9,7 +9,7 @@ import {
   RedisSendingLimit,
   type ReferenceMpp,
   TrafficLimit,
-} from '../../server/reference/index.js';
+} from '@sendotp-contract/reference';
 import { connected, hashSecret } from '../reference/redis/connected.js';
 import { hasRedisServer, TestRedis } from '../reference/redis/redis-server.js';
 import { RecordingChannel } from '../reference/test-mpp.js';
@@ -44,7 +44,7 @@ async function startInstance(url: string, channel: RecordingChannel): Promise<In
   const traffic = new TrafficLimit({ redis });
   const server = await createSendOtpServer(
     shellOptions({
-      handlers: { sendOTP: mpp.sendOtp },
+      handlers: mpp.handlers,
       replays: new RedisReplayStore({ redis }),
       admit: (clientId) => traffic.admit(clientId),
       onFault: () => undefined,

@@ -1,4 +1,4 @@
-import type { ResultCode } from '../../generated/result-codes.js';
+import type { ResultCode } from '@sendotp-contract/spec';
 
 /** A check that a target does not make, by its documents: the suite asks for this answer instead of the refusal. */
 export interface MissingCheck {

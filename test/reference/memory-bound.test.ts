@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { fromSource } from '../from-source.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const MB = 1_000_000;
@@ -15,12 +16,11 @@ interface Measured {
 describe('memory of the memory stores', () => {
   let measured: Readonly<Record<'challenges' | 'sendings', Measured>>;
   beforeAll(async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      '--expose-gc',
-      '--import',
-      'tsx',
-      'test/reference/memory-probe.ts',
-    ]);
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ['--expose-gc', ...fromSource.execArgv, 'test/reference/memory-probe.ts'],
+      { env: { ...process.env, ...fromSource.env } },
+    );
     measured = JSON.parse(stdout) as typeof measured;
   });
 

@@ -1,6 +1,6 @@
 // Run by memory-bound.test.ts with --expose-gc: fills the memory stores with 100,000 users, lets them expire, and prints
 // how much of the heap is in use before, meanwhile and after.
-import { MemoryChallengeStore, MemorySendingLimit } from '../../server/reference/index.js';
+import { MemoryChallengeStore, MemorySendingLimit } from '@sendotp-contract/reference';
 
 const users = 100_000;
 let now = Date.UTC(2026, 10, 23);

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { eventFault } from '../../server/reference/mpp-event.js';
+import { operations } from '@sendotp-contract/spec';
 import { alice, createTestMpp, type TestMpp, wrongCode } from './test-mpp.js';
 
 /** Everything an event may be turned into before it lands in a log. */
@@ -24,7 +24,7 @@ describe('personal data', () => {
   it('is in no event, whatever becomes of the sending', async () => {
     // Ten digits, so that no line number or id happens to hold the code.
     const mpp = createTestMpp({ otp: { length: 10 }, channelTimeoutMs: 10 });
-    for (const verifyType of ['MOBILE', 'EMAIL'] as const) {
+    for (const verifyType of operations.sendOTP.parameters.verifyType.values) {
       const channel = { MOBILE: mpp.phone, EMAIL: mpp.mail }[verifyType];
       const { verifyRequestId, code } = await mpp.sendAndReceive({ verifyType });
       const check = { verifyRequestId, accessToken: 'token-alice' };
@@ -91,29 +91,5 @@ describe('personal data', () => {
     const mpp = createTestMpp({ otp: { length: 10 } });
     const outcome = await mpp.send();
     for (const secret of secrets(mpp)) expect(shown(outcome)).not.toContain(secret);
-  });
-});
-
-describe('fault in an event', () => {
-  it('says what was thrown and where, without its message', () => {
-    const fault = eventFault(Object.assign(new TypeError('about +12025550142'), { code: 'EGATEWAY' }));
-    expect(fault).toMatchObject({ name: 'TypeError', code: 'EGATEWAY' });
-    expect(fault.at[0]).toContain('personal-data.test.ts');
-    expect(fault.at.length).toBeLessThanOrEqual(5);
-  });
-
-  it('takes nothing from a stack that does not repeat the message', () => {
-    const error = new Error('first');
-    error.stack = 'Error: +12025550142\n    at +12025550142';
-    expect(eventFault(error)).toEqual({ name: 'Error', code: undefined, at: [] });
-  });
-
-  it.each([
-    ['+12025550142', 'string'],
-    [{ phone: '+12025550142' }, 'object'],
-    [undefined, 'undefined'],
-    [null, 'object'],
-  ])('says of %o no more than that it is of type %s', (thrown, name) => {
-    expect(eventFault(thrown)).toEqual({ name, code: undefined, at: [] });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { failed, unknown } from '../../server/contract/index.js';
-import { type Directory, MemoryChallengeStore } from '../../server/reference/index.js';
+import { failed, unknown } from '@sendotp-contract/server';
+import { type Directory, MemoryChallengeStore } from '@sendotp-contract/reference';
 import { createTestMpp, directory, storeWith } from './test-mpp.js';
 
 const never = new Promise<never>(() => undefined);
@@ -127,7 +127,7 @@ describe('sendOtp in trouble', () => {
     async (method) => {
       const failing: Directory = {
         mayAct: (...args) => directory.mayAct(...args),
-        findToken: (token) => directory.findToken(token),
+        findToken: (...args) => directory.findToken(...args),
         findUser: (id) => directory.findUser(id),
         [method]: () => Promise.reject(new Error('directory is down')),
       };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { failed, isOutcome, unknown } from '../../server/contract/index.js';
-import type { Directory } from '../../server/reference/index.js';
+import { failed, isOutcome, unknown } from '@sendotp-contract/server';
+import { operations } from '@sendotp-contract/spec';
+import type { Directory } from '@sendotp-contract/reference';
 import { alice, CountingLimit, createTestMpp, directory } from './test-mpp.js';
 
 describe('sendOtp', () => {
@@ -8,7 +9,7 @@ describe('sendOtp', () => {
     const mpp = createTestMpp();
     const outcome = await mpp.send();
     expect(outcome).toMatchObject({ resultStatus: 'S', resultCode: 'SUCCESS' });
-    expect(isOutcome(outcome)).toBe(true);
+    expect(isOutcome(operations.sendOTP, outcome)).toBe(true);
     expect(mpp.phone.messages).toHaveLength(1);
     expect(mpp.challenges.size).toBe(1);
     expect(mpp.limit.counted).toBe(1);
@@ -32,13 +33,17 @@ describe('sendOtp', () => {
     });
   });
 
-  it.each(['', 'x'.repeat(65)])('RES-5: an id that cannot be answered sends nothing (%#)', async (id) => {
-    const mpp = createTestMpp({ randomId: () => id });
-    expect(await mpp.send()).toEqual(unknown('UNKNOWN_EXCEPTION'));
-    expect(mpp.phone.messages).toHaveLength(0);
-    expect(mpp.challenges.size).toBe(0);
-    expect(mpp.limit.counted).toBe(0);
-  });
+  const { maxLength } = operations.sendOTP.successFields.verifyRequestId;
+  it.each(['', 'x'.repeat(maxLength + 1)])(
+    'RES-5: an id that the contract does not allow sends nothing (%#)',
+    async (id) => {
+      const mpp = createTestMpp({ randomId: () => id });
+      expect(await mpp.send()).toEqual(unknown('UNKNOWN_EXCEPTION'));
+      expect(mpp.phone.messages).toHaveLength(0);
+      expect(mpp.challenges.size).toBe(0);
+      expect(mpp.limit.counted).toBe(0);
+    },
+  );
 
   it("RES-7: MOBILE goes to the user's phone, EMAIL to the user's e-mail address", async () => {
     const mpp = createTestMpp();
@@ -104,9 +109,9 @@ describe('sendOtp', () => {
     const read: string[] = [];
     const watching: Directory = {
       mayAct: (...args) => directory.mayAct(...args),
-      findToken: (token) => {
+      findToken: (...args) => {
         read.push('token');
-        return directory.findToken(token);
+        return directory.findToken(...args);
       },
       findUser: (id) => {
         read.push('user');

@@ -1,4 +1,4 @@
-import type { RequestContext, SendOtpRequest } from '../../server/contract/index.js';
+import type { AcceptedRequest, RequestContext } from '@sendotp-contract/server';
 import {
   type Channel,
   type ChallengeStore,
@@ -8,13 +8,14 @@ import {
   MemoryDirectory,
   type MppEvent,
   type OtpMessage,
+  type ReferenceHandlers,
   type ReferenceMpp,
   type ReferenceMppOptions,
   type Reservation,
   type SendingLimit,
   type TokenRecord,
   type User,
-} from '../../server/reference/index.js';
+} from '@sendotp-contract/reference';
 
 export const start = Date.UTC(2026, 10, 23);
 
@@ -91,11 +92,11 @@ export class CountingLimit implements SendingLimit {
 export interface TestMpp extends ReferenceMpp {
   /** Sends as alice to her phone, where the changes do not say otherwise. */
   readonly send: (
-    changes?: Partial<SendOtpRequest>,
+    changes?: Partial<AcceptedRequest<'sendOTP'>>,
     context?: Partial<RequestContext>,
-  ) => ReturnType<ReferenceMpp['sendOtp']>;
+  ) => ReturnType<ReferenceHandlers['sendOTP']>;
   /** Sends, and gives what arrived; fails unless it was sent. */
-  readonly sendAndReceive: (changes?: Partial<SendOtpRequest>) => Promise<OtpMessage>;
+  readonly sendAndReceive: (changes?: Partial<AcceptedRequest<'sendOTP'>>) => Promise<OtpMessage>;
   readonly phone: RecordingChannel;
   readonly mail: RecordingChannel;
   readonly challenges: MemoryChallengeStore;
@@ -124,7 +125,7 @@ export function createTestMpp(changes: Partial<ReferenceMppOptions> = {}): TestM
     ...changes,
   });
   const send: TestMpp['send'] = (request, context) =>
-    mpp.sendOtp(
+    mpp.handlers.sendOTP(
       { acquirerId: 'ACQP', pspId: 'MPP', accessToken: 'token-alice', verifyType: 'MOBILE', ...request },
       { ...testContext(), ...context },
     );

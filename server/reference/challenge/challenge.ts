@@ -1,22 +1,22 @@
 import type { VerifyType } from '../channel/channel.js';
 import type { RandomInt } from './otp.js';
 
-/** What is kept of one OTP until it is checked: never the code itself. Plain values, so that any store can hold it. */
+/** What is stored of one OTP until it is checked, without the code itself. Plain values, so that any store can keep it. */
 export interface Challenge {
   /** RES-5: unique to this OTP. */
   readonly verifyRequestId: string;
-  /** Whose it is: nobody else's access token opens it. */
+  /** The user it belongs to: no other user's access token can answer it. */
   readonly userId: string;
   readonly verifyType: VerifyType;
   /** Made by `OtpHasher.hash`. */
   readonly codeHash: string;
-  /** ms since the epoch; from then on the OTP is expired. */
+  /** ms since the epoch; the OTP is expired from then on. */
   readonly expiresAt: number;
   /** How many times a code may be tried. */
   readonly tries: number;
 }
 
-/** How OTPs are made and how long they are good for. */
+/** How OTPs are made and how long they are valid. */
 export interface OtpOptions {
   /** Digits, 4 to 10. Default 6. */
   readonly length?: number;
@@ -24,7 +24,7 @@ export interface OtpOptions {
   readonly ttlMs?: number;
   /** How many codes may be tried. Default 5. */
   readonly tries?: number;
-  /** Where the digits come from. Default: `node:crypto`. */
+  /** Source of the digits. Default: `node:crypto`. */
   readonly random?: RandomInt;
 }
 
@@ -38,7 +38,7 @@ export interface OtpSettings {
 
 /**
  * Checks the options and fills in the defaults.
- * @throws RangeError for a setting that makes no sense
+ * @throws RangeError for an option that is out of range
  */
 export function otpSettings({ length = 6, ttlMs = 300_000, tries = 5, random }: OtpOptions): OtpSettings {
   if (!Number.isInteger(length) || length < 4 || length > 10) {

@@ -9,23 +9,23 @@ interface Entry {
 
 export interface MemoryChallengeStoreOptions {
   /**
-   * How many challenges are held at most. Default 100,000: over 300 new users a second for the 5 minutes that an OTP is
+   * How many challenges are kept at most. Default 100,000: over 300 new users a second for the 5 minutes that an OTP is
    * valid, in about 45 MB.
    */
   readonly maxChallenges?: number;
-  /** How long an expired challenge is still told from an unknown one, in ms, while there is room. Default 300,000. */
+  /** How long an expired challenge can be distinguished from an unknown one, in ms, while there is room. Default 300,000. */
   readonly rememberExpiredMs?: number;
 }
 
-/** The memory store holds as many open challenges as it may. */
+/** The memory store contains as many open challenges as it may. */
 export class ChallengeStoreFull extends Error {
   override readonly name = 'ChallengeStoreFull';
   readonly code = 'CHALLENGE_STORE_FULL';
 }
 
-/** A challenge store for one server process. Each operation runs without a pause, which makes it atomic. */
+/** A challenge store for one server process. Each operation is synchronous and therefore atomic. */
 export class MemoryChallengeStore implements ChallengeStore {
-  /** In the order of arrival, which is that of expiry. */
+  /** In the order of insertion, which is the order of expiry. */
   readonly #entries = new Map<string, Entry>();
   /** User and verifyType → the verifyRequestId of the one challenge they have. */
   readonly #slots = new Map<string, string>();
@@ -43,7 +43,7 @@ export class MemoryChallengeStore implements ChallengeStore {
     this.#rememberExpiredMs = rememberExpiredMs;
   }
 
-  /** How many challenges are held. */
+  /** How many challenges are kept. */
   get size(): number {
     return this.#entries.size;
   }
@@ -54,7 +54,7 @@ export class MemoryChallengeStore implements ChallengeStore {
     const slot = slotOf(challenge);
     const older = this.#slots.get(slot);
     this.#forget(now, older === undefined ? 1 : 0);
-    // Refused rather than at the cost of the oldest: an OTP that was answered with S must stay checkable.
+    // Refused rather than removing the oldest: an OTP that was reported as sent must stay checkable.
     if (older === undefined && this.#entries.size >= this.#maxChallenges) {
       return Promise.reject(new ChallengeStoreFull(`${this.#maxChallenges} challenges are open`));
     }
@@ -92,7 +92,7 @@ export class MemoryChallengeStore implements ChallengeStore {
     return Promise.resolve();
   }
 
-  /** The entry, unless it is long expired. */
+  /** The entry, unless it expired long ago. */
   #get(verifyRequestId: string, now: number): Entry | undefined {
     const entry = this.#entries.get(verifyRequestId);
     if (entry === undefined || now < entry.challenge.expiresAt + this.#rememberExpiredMs) return entry;
@@ -107,7 +107,7 @@ export class MemoryChallengeStore implements ChallengeStore {
     this.#slots.delete(slotOf(entry.challenge));
   }
 
-  /** Drops, from the oldest on, what is long expired, and what is closed where its room is needed. */
+  /** Removes, from the oldest on, entries that expired long ago, and closed ones where room is needed. */
   #forget(now: number, room: number): void {
     for (const [verifyRequestId, entry] of this.#entries) {
       const longExpired = now >= entry.challenge.expiresAt + this.#rememberExpiredMs;

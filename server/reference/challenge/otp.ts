@@ -1,21 +1,21 @@
 import { createHmac, type KeyObject, randomInt, timingSafeEqual } from 'node:crypto';
 import { importHashSecret } from '../hash-secret.js';
 
-/** Gives a whole number from 0 to below `limit`, each as likely as any other. */
+/** Returns a whole number from 0 to below `limit`, uniformly distributed. */
 export type RandomInt = (limit: number) => number;
 
 /**
- * Makes an OTP of decimal digits, leading zeros kept.
+ * Makes an OTP of decimal digits, including leading zeros.
  * @param length 4 to 10 digits
- * @param random where the chance comes from; the default is cryptographic and without modulo bias
+ * @param random source of randomness; the default is cryptographic and without modulo bias
  */
 export function makeOtp(length: number, random: RandomInt = (limit) => randomInt(limit)): string {
   return String(random(10 ** length)).padStart(length, '0');
 }
 
 /**
- * Turns OTPs into what may be stored: HMAC-SHA-256 under a secret, so that a stolen store does not give away codes of
- * which there are only a million; bound to the verifyRequestId, so that one OTP's hash is of no use for another.
+ * Hashes OTPs for storage: HMAC-SHA-256 with a secret, because a plain hash of a million possible codes is easy to reverse;
+ * bound to the verifyRequestId, so that the hash of one OTP cannot be used for another.
  */
 export class OtpHasher {
   readonly #key: KeyObject;
@@ -33,7 +33,7 @@ export class OtpHasher {
     return this.#mac(verifyRequestId, code).toString('base64url');
   }
 
-  /** Whether the code is the one that was hashed, in a time that does not depend on how much of it is right. */
+  /** Whether the code is the one that was hashed. Compares in constant time. */
   matches(verifyRequestId: string, code: string, codeHash: string): boolean {
     const expected = Buffer.from(codeHash, 'base64url');
     const actual = this.#mac(verifyRequestId, code);

@@ -9,15 +9,15 @@ export interface RedisChallengeStoreOptions {
   readonly redis: RedisConnection;
   /** The secret under which user ids are hashed, 32 bytes or more: the MPP's `hashSecret`. */
   readonly hashSecret: string | Uint8Array;
-  /** How long an expired challenge is still told from an unknown one, in ms. Default 300,000. */
+  /** How long an expired challenge can be distinguished from an unknown one, in ms. Default 300,000. */
   readonly rememberExpiredMs?: number;
 }
 
-// A challenge is a hash with the fields user, slot, codeHash, expiresAt, forgetAt, triesLeft, used. Its slot is a key of
-// its own that holds the id of the one challenge that a user and verifyType have. All times are the caller's, so a
-// challenge may be over before Redis drops it by its own clock.
+// A challenge is a hash with the fields user, slot, codeHash, expiresAt, forgetAt, triesLeft, used. Its slot is a separate key
+// that contains the id of the one challenge of a user and verifyType. All times are the caller's, so a challenge can expire
+// before Redis removes it by its own clock.
 
-// KEYS: challenge, slot. ARGV: now, id, ms to live, what keys of challenges begin with, then the fields.
+// KEYS: challenge, slot. ARGV: now, id, ms to live, prefix of the keys of challenges, then the fields.
 const putScript = new RedisScript(`
 local forgetAt = redis.call('HGET', KEYS[1], 'forgetAt')
 if forgetAt and tonumber(ARGV[1]) < tonumber(forgetAt) then return 'taken' end
@@ -57,15 +57,15 @@ if slot then redis.call('DEL', KEYS[1], slot) end
 return 'gone'`);
 
 /**
- * A challenge store that server processes share. Each operation is one script, which Redis runs without a pause.
- * Redis drops every key when its challenge is long expired: nothing stays for ever.
+ * A challenge store that server processes share. Each operation is one script, which Redis runs atomically. Every key has a
+ * time to live.
  */
 export class RedisChallengeStore implements ChallengeStore {
   readonly #redis: RedisConnection;
   readonly #pseudonym: UserPseudonym;
   readonly #rememberExpiredMs: number;
 
-  /** @throws RangeError for a setting that makes no sense */
+  /** @throws RangeError for an option that is out of range */
   constructor({ redis, hashSecret, rememberExpiredMs = 300_000 }: RedisChallengeStoreOptions) {
     if (!Number.isFinite(rememberExpiredMs) || rememberExpiredMs < 0) {
       throw new RangeError(`rememberExpiredMs must be a number of ms of 0 or more, not ${rememberExpiredMs}`);
@@ -132,5 +132,5 @@ function isClosed(state: unknown): state is ClosedState {
 }
 
 function illegal(operation: string): StoreUnavailable {
-  return new StoreUnavailable('STORE_VALUE_ILLEGAL', `Redis answered ${operation} with something unforeseen`);
+  return new StoreUnavailable('STORE_VALUE_ILLEGAL', `Redis returned an unexpected value for ${operation}`);
 }

@@ -1,17 +1,20 @@
+import { ChannelError } from './channel-error.js';
 import { type Channel, type Delivery, type OtpMessage, refusalReasons } from './channel.js';
 
-/** Why it is not known whether a message was taken. */
+/** Why it is not known whether a message was accepted. */
 export type DeliveryDoubt = 'no-answer' | 'aborted' | 'channel-failed';
 
-/** A channel's answer, or that there was none to go by. */
+/** The result of a channel; or that certainly nothing was sent, though a later attempt may succeed; or that it is unknown. */
 export type DeliveryInTime =
-  Delivery | { readonly outcome: 'unknown'; readonly reason: DeliveryDoubt; readonly error?: unknown };
+  | Delivery
+  | { readonly outcome: 'not-sent'; readonly error: ChannelError }
+  | { readonly outcome: 'unknown'; readonly reason: DeliveryDoubt; readonly error?: unknown };
 
 /**
- * Hands a message to a channel and waits only so long for its answer. Never rejects: whatever is no clear answer is
- * `unknown`, so that nothing else can become an `S` (RES-10).
+ * Hands a message to a channel and waits for the result until a timeout. Never rejects: everything but a clear
+ * result is `unknown`, so that nothing else can become an `S` (RES-10).
  * @param timing.timeoutMs how long to wait, in ms
- * @param timing.signal ends the waiting earlier
+ * @param timing.signal ends the wait earlier
  */
 export async function deliverInTime(
   channel: Channel,
@@ -45,11 +48,12 @@ async function handOver(channel: Channel, message: OtpMessage, signal: AbortSign
   try {
     return clearAnswer(await channel.send(message, { signal }));
   } catch (error) {
+    if (error instanceof ChannelError && error.nothingSent) return { outcome: 'not-sent', error };
     return { outcome: 'unknown', reason: 'channel-failed', error };
   }
 }
 
-/** A channel may be anybody's code: only what its type promises counts as an answer. */
+/** A channel may be third-party code: only a value of its type counts as a result. */
 function clearAnswer(answer: Delivery | undefined): DeliveryInTime {
   switch (answer?.outcome) {
     case 'accepted':
@@ -63,7 +67,7 @@ function clearAnswer(answer: Delivery | undefined): DeliveryInTime {
       return {
         outcome: 'unknown',
         reason: 'channel-failed',
-        error: new TypeError('a channel answers accepted or refused'),
+        error: new TypeError('a channel returned neither accepted nor refused'),
       };
   }
 }

@@ -1,6 +1,6 @@
 /**
- * A duration as people say it, in whole minutes where it is whole minutes, else in seconds: `5 minutes`, `90 seconds`.
- * @param ms the duration, in ms; what is below a second is dropped
+ * A duration for people, in minutes if it is a whole number of minutes, else in seconds: `5 minutes`, `90 seconds`.
+ * @param ms the duration, in ms; rounded down to seconds
  * @param locale BCP 47
  */
 export function describeDuration(ms: number, locale = 'en'): string {

@@ -1,8 +1,8 @@
-/** What can say whether it would work now, for a readiness check. */
+/** A part that can report whether it works, for a readiness check. */
 export interface HealthCheck {
   /**
-   * Resolves when it would work now, and rejects with the reason when not. Sends nothing to anybody.
-   * @param options.signal aborted when nobody waits for the answer any more
+   * Resolves when it works, and rejects with the reason when it does not. Sends no message.
+   * @param options.signal aborted when nobody waits for the result any more
    */
   check(options: { readonly signal: AbortSignal }): Promise<void>;
 }

@@ -1,17 +1,19 @@
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { isNestedTooDeeply } from '../directory/yaml-depth.js';
 import { MessageTexts } from './message-text.js';
 
 const file = z.record(z.string(), z.strictObject({ text: z.string(), subject: z.string().exactOptional() }));
 
 /**
  * Reads the texts of messages by locale, YAML or JSON.
- * @throws RangeError saying what is wrong with which locale
+ * @throws RangeError that names the locale and what is wrong with it
  * @example
  * en: { subject: Your code, text: '{code} is your Example Pay code. It is valid for {validFor}.' }
  * de: { text: '{code} ist Ihr Code. Er ist {validFor} gültig.' }
  */
 export function readMessageFile(content: string): MessageTexts {
+  if (isNestedTooDeeply(content)) throw new RangeError('the file is nested too deeply');
   const document = parseDocument(content, { prettyErrors: false });
   const [syntax] = document.errors;
   if (syntax !== undefined) {
@@ -23,7 +25,7 @@ export function readMessageFile(content: string): MessageTexts {
     value = document.toJS();
   } catch {
     throw new RangeError(
-      'an alias (*name) leads nowhere or to too much; put what begins with * or & into quotes',
+      'an alias (*name) cannot be resolved or expands to too much; put values that begin with * or & in quotes',
     );
   }
   const parsed = file.safeParse(value);
@@ -32,12 +34,12 @@ export function readMessageFile(content: string): MessageTexts {
     throw new RangeError(
       locale === undefined
         ? 'the file must be a map of locales'
-        : `${String(locale)} must have a text and, if it is to be, a subject, and nothing else`,
+        : `${String(locale)} must have a text and optionally a subject, and nothing else`,
     );
   }
   const [first] = Object.keys(parsed.data);
-  if (first === undefined) throw new RangeError('there is no locale in the file; expected one or more');
-  // Whoever has a locale that is not there gets English, if it is there, else what stands first.
+  if (first === undefined) throw new RangeError('the file has no locale; expected one or more');
+  // Users whose locale is not in the file get English if the file has it, else the first locale.
   return new MessageTexts({
     templates: parsed.data,
     defaultLocale: Object.hasOwn(parsed.data, 'en') ? 'en' : first,

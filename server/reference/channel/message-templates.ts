@@ -1,10 +1,10 @@
 /**
- * What a message says in one language: a template, with `{code}` for the OTP and `{validFor}` for how long it is valid,
- * such as `5 minutes`, in the same language.
+ * The template of a message in one language, with `{code}` for the OTP and `{validFor}` for its validity, such as `5 minutes`,
+ * in the same language.
  */
 export interface MessageTemplate {
   readonly text: string;
-  /** Of a mail. Default: that of the built-in template for this locale, else the English one. */
+  /** Subject of a mail. Default: the subject of the built-in template for this locale, else the English one. */
   readonly subject?: string;
 }
 

@@ -3,7 +3,7 @@ import { describeDuration } from './duration.js';
 import { type MessageTemplate, messageTemplates } from './message-templates.js';
 import { fillIn, placeholdersOf, requireKnownPlaceholders } from './template.js';
 
-/** What the user reads. It holds the OTP: it is not to be logged. */
+/** The message for the user. It contains the OTP: do not log it. */
 export interface MessageText {
   readonly subject: string;
   readonly text: string;
@@ -12,7 +12,7 @@ export interface MessageText {
 export interface MessageTextsOptions {
   /** The templates by locale (BCP 47). Default: the built-in ones. */
   readonly templates?: Readonly<Record<string, MessageTemplate>>;
-  /** The locale of a user who has none, or one that there is no template for. Default `en`. */
+  /** The locale for a user without one, or without a template for it. Default `en`. */
   readonly defaultLocale?: string;
 }
 
@@ -32,7 +32,7 @@ export class MessageTexts {
   readonly #entries = new Map<string, Entry>();
   readonly #default: Entry;
 
-  /** @throws RangeError for a template without `{code}`, with an unknown placeholder, or under a name that is no locale */
+  /** @throws RangeError for a template without `{code}`, with an unknown placeholder, or whose name is not a locale */
   constructor({ templates = messageTemplates, defaultLocale = 'en' }: MessageTextsOptions = {}) {
     for (const [name, template] of Object.entries(templates)) {
       const entry = entryOf(name, template);
@@ -51,7 +51,7 @@ export class MessageTexts {
     this.#default = fallback;
   }
 
-  /** Writes the message of this OTP. Never throws for a user's locale: one that makes no sense gets the default. */
+  /** Writes the message of this OTP. Never throws for a user's locale: a malformed one gets the default. */
   write({ code, validForMs, locale }: Pick<OtpMessage, 'code' | 'validForMs' | 'locale'>): MessageText {
     const entry = (locale === undefined ? undefined : this.#find(locale)) ?? this.#default;
     const values = new Map([
@@ -74,23 +74,25 @@ function entryOf(name: string, template: MessageTemplate): Entry {
   const where = `the message template for ${JSON.stringify(name)}`;
   const locale = localeOf(name)?.baseName;
   if (locale === undefined) {
-    throw new RangeError(`${where} is under no locale: give a BCP 47 tag, such as en or zh-Hant`);
+    throw new RangeError(
+      `${where} has a name that is not a locale; expected a BCP 47 tag, such as en or zh-Hant`,
+    );
   }
   const { text, subject = builtInSubjects.get(locale) ?? messageTemplates.en.subject } = template;
   for (const part of [text, subject]) {
     requireKnownPlaceholders(where, part, placeholders);
     if (/[{}]/.test(fillIn(part, new Map(placeholders.map((known) => [known, '']))))) {
-      throw new RangeError(`${where} holds a brace that belongs to no placeholder`);
+      throw new RangeError(`${where} contains a brace outside of a placeholder`);
     }
   }
   if (!placeholdersOf(text).includes('code')) {
-    throw new RangeError(`${where} lacks {code}: the user would get no OTP`);
+    throw new RangeError(`${where} does not contain {code}: the user would get no OTP`);
   }
   if (/\p{Cc}/u.test(subject)) throw new RangeError(`${where} has a subject of more than one line`);
   return { locale, text, subject };
 }
 
-/** From the narrowest to the widest: `zh-TW` → `zh-TW`, `zh-Hant-TW`, `zh-Hant`, `zh`. None for what is no locale. */
+/** From the most to the least specific: `zh-TW` → `zh-TW`, `zh-Hant-TW`, `zh-Hant`, `zh`. Empty for a malformed locale. */
 function fallbacks(name: string): string[] {
   const locale = localeOf(name);
   if (locale === undefined) return [];
@@ -99,7 +101,7 @@ function fallbacks(name: string): string[] {
     `${language}-${script}`,
     region === undefined ? [] : [`${language}-${region}`],
   ];
-  // A script that was given decides before a region: sr-Latn-RS is not what sr-RS stands for.
+  // An explicit script takes precedence over a region: sr-Latn-RS is not sr-RS.
   const narrow = region === undefined ? [] : [`${scripted}-${region}`];
   const own = locale.script === undefined ? [...regional, scripted] : [scripted, ...regional];
   return [locale.baseName, ...narrow, ...own, language];

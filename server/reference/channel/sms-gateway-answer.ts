@@ -1,29 +1,37 @@
 import type { Delivery } from './channel.js';
 import { ChannelError } from './channel-error.js';
 
-/** How a gateway says yes and no, beyond the HTTP status. */
-export interface SmsGatewayAnswerOptions {
-  /** What the body of a 2xx must match to be a yes, for gateways that answer 200 whatever happens. Default: any body. */
-  readonly acceptedWhen?: RegExp;
-  /** What the body matches, whatever the status, when the message is refused for good. Default: none. */
-  readonly refusedWhen?: RegExp;
+/**
+ * What a response body is matched against. A `RegExp` of JavaScript can take exponential time: write it so that it does not,
+ * or use a linear-time engine such as re2js, as the settings do.
+ */
+export interface BodyPattern {
+  test(body: string): boolean;
 }
 
-/** As much of an answer as is read: enough for what a gateway has to say about one message. */
+/** How a gateway accepts and refuses messages, beyond the HTTP status. */
+export interface SmsGatewayAnswerOptions {
+  /** What the body of a 2xx must match to count as accepted, for gateways that always return 200. Default: any body. */
+  readonly acceptedWhen?: BodyPattern;
+  /** What the body matches, whatever the status, when the message is refused permanently. Default: none. */
+  readonly refusedWhen?: BodyPattern;
+}
+
+/** How much of a response body is read, in bytes. */
 const answerLimit = 64 * 1_024;
-/** How long the rest of an answer is waited for, in ms, so that its connection can serve the next message. */
+/** How long the rest of a response is read, in ms, so that its connection can be reused. */
 const restTimeoutMs = 1_000;
 
 /**
- * 4xx that are about us or about the moment and not about this message: not paid for, not let in, no such path, wrong
- * method or type, too slow, too early, too often.
+ * 4xx that are about this client or the current load and not about this message: payment, authentication, path, method, media
+ * type, timeout, rate limit.
  */
 const notAboutTheMessage = new Set([401, 402, 403, 404, 405, 406, 407, 408, 415, 421, 425, 426, 429]);
 
-/** Reads the answers of one gateway. */
+/** Reads the responses of one gateway. */
 export class SmsGatewayAnswer {
-  readonly #acceptedWhen: RegExp | undefined;
-  readonly #refusedWhen: RegExp | undefined;
+  readonly #acceptedWhen: BodyPattern | undefined;
+  readonly #refusedWhen: BodyPattern | undefined;
 
   constructor({ acceptedWhen, refusedWhen }: SmsGatewayAnswerOptions) {
     this.#acceptedWhen = withoutState(acceptedWhen);
@@ -37,14 +45,14 @@ export class SmsGatewayAnswer {
   async read(response: Response): Promise<Delivery> {
     const { ok, status } = response;
     if (this.#acceptedWhen === undefined && this.#refusedWhen === undefined) {
-      // The status decides, so that what becomes of the body cannot make a yes unknown.
+      // The status decides, so that a failure to read the body cannot make an accepted message unknown.
       void readStart(response, restTimeoutMs).catch(() => undefined);
     } else {
       const body = await readStart(response);
       if (this.#refusedWhen?.test(body) === true) return { outcome: 'refused', reason: 'message-rejected' };
       if (ok && this.#acceptedWhen?.test(body) === false) {
-        const seen = `the SMS gateway answered ${status} with a body that acceptedWhen does not match`;
-        throw new ChannelError('UNCLEAR_ANSWER', `${seen}: it may not have taken the message`);
+        const problem = `the SMS gateway answered ${status} with a body that acceptedWhen does not match`;
+        throw new ChannelError('UNCLEAR_ANSWER', `${problem}: it may not have accepted the message`);
       }
     }
     if (ok) return { outcome: 'accepted' };
@@ -56,29 +64,34 @@ export class SmsGatewayAnswer {
 }
 
 function unclear(status: number): ChannelError {
-  const seen = `the SMS gateway answered ${status}`;
+  const problem = `the SMS gateway answered ${status}`;
   switch (status) {
     case 401:
     case 402:
     case 403:
     case 407:
-      return new ChannelError('NOT_AUTHORISED', `${seen}: check its credentials and the account there`);
-    case 408:
+      return new ChannelError('NOT_AUTHORISED', `${problem}: check its credentials and the account there`);
     case 425:
     case 429:
+      return new ChannelError('REFUSED_FOR_NOW', `${problem}: it does not accept the message now`);
+    case 408:
     case 503:
-      return new ChannelError('REFUSED_FOR_NOW', `${seen}: it does not take the message now`);
+      // A proxy may say so after the gateway has accepted the message.
+      return new ChannelError('REFUSED_FOR_NOW', `${problem}: it may not accept the message now`, false);
     default: {
       const hint =
-        status < 400 ? 'redirects are not followed: set url to where it leads' : 'check url and method';
-      return new ChannelError('UNCLEAR_ANSWER', status < 500 ? `${seen}: ${hint}` : `${seen}: it failed`);
+        status < 400 ? 'redirects are not followed: set url to the target' : 'check url and method';
+      return new ChannelError(
+        'UNCLEAR_ANSWER',
+        status < 500 ? `${problem}: ${hint}` : `${problem}: it failed`,
+      );
     }
   }
 }
 
 /**
- * Reads an answer up to the limit and lets go of what is longer.
- * @param timeoutMs lets go after this time as well
+ * Reads a body up to the limit and cancels the rest.
+ * @param timeoutMs cancels after this time as well
  */
 async function readStart({ body }: Response, timeoutMs?: number): Promise<string> {
   if (body === null) return '';
@@ -103,9 +116,7 @@ async function readStart({ body }: Response, timeoutMs?: number): Promise<string
   }
 }
 
-/** With `g` or `y` an expression begins where it last ended. */
-function withoutState(expression: RegExp | undefined): RegExp | undefined {
-  return expression === undefined
-    ? undefined
-    : new RegExp(expression, expression.flags.replaceAll(/[gy]/g, ''));
+/** With `g` or `y` an expression continues where its last match ended. */
+function withoutState(pattern: BodyPattern | undefined): BodyPattern | undefined {
+  return pattern instanceof RegExp ? new RegExp(pattern, pattern.flags.replaceAll(/[gy]/g, '')) : pattern;
 }

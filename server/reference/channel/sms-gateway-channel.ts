@@ -5,15 +5,15 @@ import { SmsGatewayAnswer, type SmsGatewayAnswerOptions } from './sms-gateway-an
 import { SmsGatewayRequest, type SmsGatewayRequestOptions } from './sms-gateway-request.js';
 
 export interface SmsGatewayChannelOptions extends SmsGatewayRequestOptions, SmsGatewayAnswerOptions {
-  /** What the messages say. Default: the built-in templates. */
+  /** The texts of the messages. Default: the built-in templates. */
   readonly texts?: MessageTexts;
 }
 
 /**
- * Sends OTPs through an HTTP SMS gateway: one request for each, redirects not followed, nothing tried twice.
+ * Sends OTPs through an HTTP SMS gateway: one request for each, without redirects and retries.
  *
- * Accepted is a 2xx, refused a 4xx that is about this message. Everything else rejects with a `ChannelError`: that the
- * gateway fails, lets us wait or does not know us says nothing about the message. docs/sms-gateways.md has examples.
+ * A 2xx is accepted, a 4xx about this message is refused. Everything else rejects with a `ChannelError`: a failing, slow or
+ * unauthorised gateway call says nothing about the message. docs/sms-gateways.md has examples.
  * @example
  * const sms = new SmsGatewayChannel({
  *   url: 'https://gateway.example.com/sms',
@@ -26,7 +26,7 @@ export class SmsGatewayChannel implements Channel {
   readonly #answer: SmsGatewayAnswer;
   readonly #texts: MessageTexts;
 
-  /** @throws RangeError for an option that makes no sense; the message holds no password, header value or key */
+  /** @throws RangeError for an option that cannot be used; the message contains no password, header value or key */
   constructor(options: SmsGatewayChannelOptions) {
     this.#request = new SmsGatewayRequest(options);
     this.#answer = new SmsGatewayAnswer(options);
@@ -39,7 +39,7 @@ export class SmsGatewayChannel implements Channel {
     const toDigits = address.replaceAll(/\D/g, '');
     const { url, init } = this.#request.fill({ to: address, toDigits, text, code, verifyRequestId });
     try {
-      // Not `error`: with `manual` the status is seen, and the error can say what happened.
+      // `manual` instead of `error`: the status is visible then, and the error can name it.
       return await this.#answer.read(await fetch(url, { ...init, redirect: 'manual', signal }));
     } catch (error) {
       throw error instanceof ChannelError ? error : transportError(error, signal);
@@ -47,20 +47,26 @@ export class SmsGatewayChannel implements Channel {
   }
 }
 
-/** What fetch throws quotes URL and headers here and there: only the code of its cause goes further. */
+/** The errors of fetch may quote URL and headers: only the code of the cause is used. */
 function transportError(error: unknown, signal: AbortSignal): ChannelError {
-  if (signal.aborted) return new ChannelError('ABORTED', 'nobody waits for the SMS gateway any more');
+  if (signal.aborted) return new ChannelError('ABORTED', 'the call of the SMS gateway was aborted');
   const cause = error instanceof Error ? error.cause : undefined;
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   const detail = typeof code === 'string' && /^[A-Z_0-9]+$/.test(code) ? code : 'no further detail';
   if (/^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/.test(detail)) {
     return new ChannelError('CONNECTION_FAILED', `the SMS gateway could not be reached (${detail})`);
   }
-  if (/CERT|SSL|TLS/.test(detail)) {
-    return new ChannelError('TLS_FAILED', `no encrypted connection to the SMS gateway (${detail})`);
+  if (/CERT|SSL|TLS|UNABLE_TO_VERIFY/.test(detail)) {
+    // Another fault of TLS may also come after the request was sent.
+    const beforeRequest = /CERT|UNABLE_TO_VERIFY/.test(detail);
+    return new ChannelError(
+      'TLS_FAILED',
+      `no encrypted connection to the SMS gateway (${detail})`,
+      beforeRequest,
+    );
   }
   if (/TIMEOUT/.test(detail)) {
     return new ChannelError('NO_ANSWER', `the SMS gateway did not answer in time (${detail})`);
   }
-  return new ChannelError('CONNECTION_LOST', `the connection to the SMS gateway broke (${detail})`);
+  return new ChannelError('CONNECTION_LOST', `the connection to the SMS gateway was lost (${detail})`);
 }

@@ -1,27 +1,26 @@
 import { maskUrl } from './masked-url.js';
 import { fillIn, placeholdersOf, requireKnownPlaceholders } from './template.js';
 
-/** How a gateway wants to be asked. */
+/** The request that a gateway expects. */
 export interface SmsGatewayRequestOptions {
   /**
-   * Where the gateway listens. Its query may hold placeholders; user and password in it become an `Authorization: Basic`
-   * header.
+   * URL of the gateway. Its query may contain placeholders; user and password in it become an `Authorization: Basic` header.
    */
   readonly url: string;
   /** Default `POST`. A `GET` has no body. */
   readonly method?: 'POST' | 'PUT' | 'GET';
-  /** Sent with each message. Their values may be secret and are never shown. */
+  /** Sent with each message. Their values may be secrets and are never shown. */
   readonly headers?: Readonly<Record<string, string>>;
   /** JSON or `application/x-www-form-urlencoded`: how the values in the body are encoded. Default `application/json`. */
   readonly contentType?: string;
   /**
-   * The body, with placeholders: `{to}` the address as the MPP has it, `{toDigits}` only its digits, `{text}` what the
-   * user reads, `{code}` the OTP alone, `{verifyRequestId}`.
+   * The body, with placeholders: `{to}` the address as the MPP has it, `{toDigits}` only its digits, `{text}` the message,
+   * `{code}` the OTP alone, `{verifyRequestId}`.
    */
   readonly bodyTemplate?: string;
 }
 
-/** What goes in the places of the templates. */
+/** The values of the placeholders. */
 export type SmsValues = Readonly<Record<(typeof placeholders)[number], string>>;
 
 interface Body {
@@ -31,14 +30,14 @@ interface Body {
 
 const placeholders = ['to', 'toDigits', 'text', 'code', 'verifyRequestId'] as const;
 
-/** The requests to one gateway, made from its templates: whatever a value holds, it stays in its place. */
+/** The requests to one gateway, made from its templates. Values are encoded, so that no value can change the rest. */
 export class SmsGatewayRequest {
   readonly #url: string;
   readonly #method: string;
   readonly #headers: Headers;
   readonly #body: Body | undefined;
 
-  /** @throws RangeError for an option that makes no sense; the message holds no password, header value or key */
+  /** @throws RangeError for an option that cannot be used; the message contains no password, header value or key */
   constructor({ url, method = 'POST', headers = {}, contentType, bodyTemplate }: SmsGatewayRequestOptions) {
     const target = readUrl(url);
     this.#method = readMethod(method);
@@ -72,7 +71,7 @@ export class SmsGatewayRequest {
     }
   }
 
-  /** The request for one message. It holds the OTP and the address: it is not to be logged. */
+  /** The request for one message. It contains the OTP and the address: do not log it. */
   fill(values: SmsValues): { readonly url: string; readonly init: RequestInit } {
     const map = new Map(Object.entries(values));
     const body =
@@ -86,7 +85,7 @@ export class SmsGatewayRequest {
 
 function readUrl(text: string): { readonly url: string; readonly authorization: string | undefined } {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  // What cannot be parsed is not shown: nobody knows where its password is.
+  // A malformed URL is not shown: its password could be anywhere.
   if (url === undefined)
     throw new RangeError('the gateway url is not a URL; expected https://gateway.example.com/sms');
   const shown = maskUrl(url);
@@ -97,7 +96,7 @@ function readUrl(text: string): { readonly url: string; readonly authorization: 
     throw new RangeError(`the gateway url ${shown} has a fragment (#), which is never sent: drop it`);
   const { username, password, search } = url;
   if (placeholdersOf(text.split('?', 1).join()).length > 0) {
-    // In a path, a value such as `..` would lead elsewhere, and no encoding prevents it.
+    // In a path, a value such as `..` would change the target, and no encoding prevents that.
     throw new RangeError(`the gateway url ${shown} may hold placeholders in its query only`);
   }
   requireEncoded('the query of the gateway url', search);
@@ -117,7 +116,7 @@ function basic(username: string, password: string, shown: string): string {
   }
 }
 
-// From the environment a method comes as any text.
+// A method from the environment can be any text.
 function readMethod(method: string): string {
   if (['POST', 'PUT', 'GET'].includes(method)) return method;
   throw new RangeError(`method must be POST, PUT or GET, not ${JSON.stringify(method)}`);

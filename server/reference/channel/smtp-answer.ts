@@ -1,27 +1,27 @@
 import type { Delivery, RefusalReason } from './channel.js';
 import { ChannelError, type ChannelErrorCode } from './channel-error.js';
 
-/** What is read of the errors of nodemailer. Their texts quote the server, and so the address: they go no further. */
+/** The properties of nodemailer's errors that are read. Their messages quote the server, and so the address: they are not used. */
 interface SmtpFailure {
-  /** Of nodemailer, such as `EENVELOPE`. */
+  /** Nodemailer's code, such as `EENVELOPE`. */
   readonly code?: unknown;
-  /** Of the system, such as `ECONNREFUSED`. */
+  /** The system's code, such as `ECONNREFUSED`. */
   readonly originalCode?: unknown;
   /** The reply code, such as 550. */
   readonly responseCode?: unknown;
   /** The whole reply, such as `550 5.1.1 No such user`. */
   readonly response?: unknown;
-  /** What the reply was to, such as `RCPT TO`. */
+  /** The command of the reply, such as `RCPT TO`. */
   readonly command?: unknown;
 }
 
 /**
- * What a failed sending by SMTP means.
+ * The result of a sending by SMTP that failed.
  *
- * A permanent reply (5yz, RFC 5321 4.2.1) to the recipient or to the message is a refusal for good. A temporary one
- * (4yz), such as greylisting, is not: nothing was sent, yet `PROCESS_FAIL` says "Do not retry". It is thrown, as is all
- * that speaks of us rather than of this message: sender, credentials, TLS, connection.
- * @returns refused, for good
+ * A permanent reply (5yz, RFC 5321 4.2.1) to the recipient or to the message is a permanent refusal. A temporary one (4yz),
+ * such as greylisting, is not: nothing was sent, but `PROCESS_FAIL` says "Do not retry". It is thrown, like everything that is
+ * not about this message: sender, credentials, TLS, connection.
+ * @returns refused permanently
  * @throws ChannelError for everything else
  */
 export function readSmtpFailure(failure: unknown): Delivery {
@@ -32,12 +32,16 @@ export function readSmtpFailure(failure: unknown): Delivery {
     const reason = refusalReason(reply, enhancedCode(response), command);
     if (reason !== undefined) return { outcome: 'refused', reason };
   }
-  const seen = [
+  const details = [
     reply === undefined ? [] : `answered ${reply}${typeof command === 'string' ? ` to ${command}` : ''}`,
     [code, originalCode].filter((text) => typeof text === 'string' && /^[A-Z_0-9]+$/.test(text)),
   ].flat(2);
   const kind = kindOf({ code, originalCode, command }, reply);
-  throw new ChannelError(kind, `${meaning[kind]} (${seen.join(', ') || 'no further detail'})`);
+  const message = `${meaning[kind]} (${details.join(', ') || 'no further detail'})`;
+  // Another fault of TLS may also come after the message was sent.
+  const isCertificate = typeof originalCode === 'string' && originalCode.includes('CERT');
+  const beforeMessage = kind !== 'TLS_FAILED' || code === 'ETLS' || isCertificate;
+  throw beforeMessage ? new ChannelError(kind, message) : new ChannelError(kind, message, false);
 }
 
 // RFC 3463: X.1 address, X.2 mailbox, X.3 mail system, X.4 routing, X.5 protocol, X.6 content, X.7 security or policy.
@@ -88,9 +92,9 @@ const meaning: Readonly<Record<ChannelErrorCode, string>> = {
   NOT_AUTHORISED: 'the mail server does not accept our user or password: check the SMTP URL',
   REFUSED_FOR_NOW: 'the mail server refused for now',
   SENDER_REFUSED: 'the mail server refused the sender: check the option from',
-  CONNECTION_LOST: 'the connection to the mail server broke',
+  CONNECTION_LOST: 'the connection to the mail server was lost',
   NO_ANSWER: 'the mail server did not answer in time',
-  ABORTED: 'nobody waits for the mail server any more',
-  UNCLEAR_ANSWER: 'the mail server answered neither yes nor no',
+  ABORTED: 'the call of the mail server was aborted',
+  UNCLEAR_ANSWER: 'the mail server neither accepted nor refused',
   CLOSED: 'the channel is closed',
 };

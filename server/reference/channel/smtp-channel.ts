@@ -15,24 +15,24 @@ import { readSmtpUrl } from './smtp-url.js';
 export interface SmtpChannelOptions {
   /** The mail server, such as `smtps://user:password@mail.example.com`: see `readSmtpUrl`. */
   readonly url: string;
-  /** Who the mail is from, such as `Example Pay <no-reply@example.com>`. */
+  /** The sender, such as `Example Pay <no-reply@example.com>`. */
   readonly from: string;
-  /** What the mails say. Default: the built-in templates. */
+  /** The texts of the mails. Default: the built-in templates. */
   readonly texts?: MessageTexts;
-  /** How many connections are kept at most. Default 5. */
+  /** How many connections are open at most. Default 5. */
   readonly maxConnections?: number;
-  /** How long it may take until the mail server is ready to talk, in ms: name, connection, TLS, greeting. Default 5,000. */
+  /** How long connecting may take, in ms: name resolution, connection, TLS, greeting. Default 5,000. */
   readonly connectTimeoutMs?: number;
-  /** How long the mail server may be silent, in ms. Default 60,000. A sending ends earlier by its signal. */
+  /** How long the mail server may send nothing, in ms. Default 60,000. A sending ends earlier by its signal. */
   readonly silenceTimeoutMs?: number;
 }
 
 /**
- * Sends OTPs as plain text mail through a mail server, over connections that are kept.
+ * Sends OTPs as plain text mail through a mail server, over a pool of connections.
  *
- * Accepted is what the server has answered for after the whole message; refused what it refuses for good (5yz) for this
- * recipient or this message. Everything else rejects with a `ChannelError`, temporary refusals (4yz, greylisting) among
- * them: the reference MPP tries no second time, because by then the caller has been answered.
+ * A message is accepted when the server confirms it as a whole, and refused when the server refuses this recipient or this
+ * message permanently (5yz). Everything else rejects with a `ChannelError`, including temporary refusals (4yz, greylisting):
+ * the reference MPP does not try again, because by then the caller has its response.
  * @example
  * const mail = new SmtpChannel({ url: 'smtps://user:password@mail.example.com', from: 'no-reply@example.com' });
  */
@@ -42,11 +42,11 @@ export class SmtpChannel implements Channel, HealthCheck {
   readonly #texts: MessageTexts;
   #closed = false;
 
-  /** @throws RangeError for an option that makes no sense; the message holds no password */
+  /** @throws RangeError for an option that cannot be used; the message contains no password */
   constructor(options: SmtpChannelOptions) {
     const { maxConnections = 5, connectTimeoutMs = 5_000, silenceTimeoutMs = 60_000 } = options;
     requireCount('maxConnections', maxConnections, 1_000);
-    // The upper bound is that of Node's timers: one set for longer goes off at once.
+    // The upper bound is that of Node's timers: a longer one fires at once.
     requireCount('connectTimeoutMs', connectTimeoutMs, 2_147_483_647);
     requireCount('silenceTimeoutMs', silenceTimeoutMs, 2_147_483_647);
     const { rejectUnauthorized, auth, ...server } = readSmtpUrl(options.url);
@@ -58,13 +58,13 @@ export class SmtpChannel implements Channel, HealthCheck {
       tls: { rejectUnauthorized },
       pool: true,
       maxConnections,
-      // Only what was not yet handed over is tried over another connection, and before the caller is gone.
+      // Only a message that was not yet handed over is tried over another connection.
       maxRequeues: 2,
       connectionTimeout: connectTimeoutMs,
       greetingTimeout: connectTimeoutMs,
       dnsTimeout: connectTimeoutMs,
       socketTimeout: silenceTimeoutMs,
-      // Shorter, so that an idle connection is taken leave of and does not end as a timeout.
+      // Shorter, so that an idle connection is closed and does not end with a timeout.
       idleTimeout: Math.ceil(silenceTimeoutMs / 2),
     };
     this.#transport = createTransport(pool);
@@ -73,7 +73,7 @@ export class SmtpChannel implements Channel, HealthCheck {
   async send(message: OtpMessage, { signal }: { readonly signal: AbortSignal }): Promise<Delivery> {
     this.#requireOpen();
     const { address } = message;
-    // Checked here, so that nothing in an address can become a second recipient or a header of its own.
+    // Checked here, so that no address can add a recipient or a header.
     if (!isMailAddress(address)) return { outcome: 'refused', reason: 'no-such-address' };
     const { subject, text } = this.#texts.write(message);
     try {
@@ -95,13 +95,13 @@ export class SmtpChannel implements Channel, HealthCheck {
     return { outcome: 'accepted' };
   }
 
-  /** Connects, greets and logs in, and takes leave: no mail is sent. */
+  /** Connects, logs in and quits, without sending a mail. */
   async check({ signal }: { readonly signal: AbortSignal }): Promise<void> {
     this.#requireOpen();
     let onAbort: (() => void) | undefined;
     const aborted = new Promise<never>((_, reject) => {
       onAbort = (): void => {
-        reject(new ChannelError('ABORTED', 'nobody waits for the mail server any more'));
+        reject(new ChannelError('ABORTED', 'the call of the mail server was aborted'));
       };
       signal.addEventListener('abort', onAbort, { once: true });
       if (signal.aborted) onAbort();
@@ -113,7 +113,7 @@ export class SmtpChannel implements Channel, HealthCheck {
     }
   }
 
-  /** Closes the connections; mails that are being handed over are finished first. Nothing can be sent from then on. */
+  /** Closes the connections after mails in progress are finished. Nothing can be sent after that. */
   close(): void {
     this.#closed = true;
     this.#transport.close();
@@ -125,8 +125,8 @@ export class SmtpChannel implements Channel, HealthCheck {
 }
 
 /**
- * One mailbox, without comments, quotes or several at once. Stricter than RFC 5321 in that a local part is not quoted:
- * who needs blanks or commas in an address cannot be reached.
+ * One mailbox, without comments and quotes. Stricter than RFC 5321: a quoted local part, which may contain blanks and commas,
+ * is not supported.
  */
 function isMailAddress(text: string): boolean {
   return text.length <= 254 && /^[^\s\p{C}"(),:;<>@[\\\]]+@[^\s\p{C}"(),:;<>@[\\\]]+$/u.test(text);

@@ -20,12 +20,12 @@ const example = 'smtps://user:password@mail.example.com or smtp://user:password@
 /**
  * Reads `smtp://` (STARTTLS where the server offers it; port 587) and `smtps://` (TLS from the first byte on; port 465),
  * with `requireTLS`, `ignoreTLS` and `rejectUnauthorized` in the query, each `true` or `false`. With a password in the
- * URL, `requireTLS` is the default: it never goes over the wire in the clear unless the URL says so.
- * @throws RangeError for anything else; the message holds no password
+ * URL, `requireTLS` is the default: it is never sent unencrypted unless the URL says so.
+ * @throws RangeError for anything else; the message contains no password
  */
 export function readSmtpUrl(text: string): SmtpServer {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  // What cannot be parsed is not shown: nobody knows where its password is.
+  // A malformed URL is not shown: its password could be anywhere.
   if (url === undefined) throw new RangeError(`the SMTP URL is not a URL; expected ${example}`);
   const secure = url.protocol === 'smtps:';
   const shown = maskUrl(url);

@@ -1,4 +1,4 @@
-/** `{name}`, where a value goes. Anything else in braces is text, such as the braces of JSON. */
+/** `{name}`, the place of a value. Anything else in braces is text, such as the braces of JSON. */
 const placeholder = /\{([A-Za-z]\w*)\}/g;
 
 /** The names of all placeholders in a template, in order. */
@@ -7,8 +7,8 @@ export function placeholdersOf(template: string): string[] {
 }
 
 /**
- * Puts values in place of their placeholders, each once: what a value holds is never taken for a placeholder.
- * @param encode makes a value fit its place
+ * Replaces placeholders by their values in one pass: a value that contains a placeholder is not expanded.
+ * @param encode encodes a value for its place
  */
 export function fillIn(
   template: string,
@@ -23,11 +23,11 @@ export function fillIn(
 
 /**
  * @param where names the template in the error
- * @throws RangeError when it holds a placeholder of another name
+ * @throws RangeError when the template contains an unknown placeholder
  */
 export function requireKnownPlaceholders(where: string, template: string, known: readonly string[]): void {
   const unknown = placeholdersOf(template).find((name) => !known.includes(name));
   if (unknown === undefined) return;
   const names = known.map((name) => `{${name}}`).join(', ');
-  throw new RangeError(`${where} holds {${unknown}}, which nothing can be put in for: there is ${names}`);
+  throw new RangeError(`${where} contains the unknown placeholder {${unknown}}; expected ${names}`);
 }

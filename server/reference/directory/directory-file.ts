@@ -1,22 +1,24 @@
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
-import { parseMessageTime } from '../../../message/index.js';
+import { parseMessageTime } from '@sendotp-contract/message';
 import type { TokenRecord } from './directory.js';
 import type { Agreement, MemoryDirectoryRecords } from './memory-directory.js';
+import { longestValueOf } from './parameter-limit.js';
+import { isNestedTooDeeply } from './yaml-depth.js';
 
-/** A caller as the file names it. */
+/** A caller as the file describes it. */
 export interface ClientRecord {
   readonly clientId: string;
   /** keyVersion → the file of the public key, relative to the directory file (SIG-5). */
   readonly keys: Readonly<Record<string, string>>;
 }
 
-/** What one directory file says. */
+/** The content of a directory file. */
 export interface DirectoryRecords extends MemoryDirectoryRecords {
   readonly clients: readonly ClientRecord[];
 }
 
-/** A directory file that cannot be used. Names the places, never what stands there. */
+/** A directory file that cannot be used. The message names the places, never the values. */
 export class DirectoryFileError extends Error {
   override readonly name = 'DirectoryFileError';
   readonly code = 'DIRECTORY_FILE';
@@ -28,11 +30,18 @@ export class DirectoryFileError extends Error {
   }
 }
 
+/** @param most characters, that is Unicode code points (REQ-11) */
 const text = (most: number) =>
   z
-    .string({ error: 'must be a text' })
+    .string({ error: 'must be a string' })
     .min(1, { error: 'must not be empty' })
-    .max(most, { error: `must have at most ${most} characters` });
+    .refine((value) => Array.from(value).length <= most, { error: `must have at most ${most} characters` });
+
+/** A value that callers send as this parameter. */
+const parameter = (name: string) => text(longestValueOf(name));
+
+/** The most characters of an id that the contract does not limit. */
+const longestId = 256;
 
 const time = z.string({ error: 'must be a time' }).transform((value, context) => {
   const ms = parseMessageTime(value);
@@ -42,7 +51,7 @@ const time = z.string({ error: 'must be a time' }).transform((value, context) =>
 });
 
 const client = z.strictObject({
-  clientId: text(128),
+  clientId: text(longestId),
   keys: z
     .record(
       z.string().regex(/^[^\s,=]+$/, { error: 'must be a keyVersion, without blanks, commas or =' }),
@@ -51,13 +60,14 @@ const client = z.strictObject({
     .refine((keys) => Object.keys(keys).length > 0, {
       error: 'must name at least one keyVersion and its file',
     }),
-  mayCallFor: z.array(z.strictObject({ pspId: text(64), acquirerIds: z.array(text(64)) }), {
-    error: 'must be a list of pspId with its acquirerIds',
-  }),
+  mayCallFor: z.array(
+    z.strictObject({ pspId: parameter('pspId'), acquirerIds: z.array(parameter('acquirerId')) }),
+    { error: 'must be a list of pspId with its acquirerIds' },
+  ),
 });
 
 const user = z.strictObject({
-  id: text(256),
+  id: text(longestId),
   status: z.enum(['ACTIVE', 'FROZEN', 'CLOSED'], { error: 'must be ACTIVE, FROZEN or CLOSED' }),
   phone: z
     .string()
@@ -71,11 +81,11 @@ const user = z.strictObject({
 });
 
 const token = z.strictObject({
-  // REQ-7: a longer one could never be asked for.
-  token: text(128),
-  userId: text(256),
+  token: parameter('accessToken'),
+  userId: text(longestId),
   status: z.enum(['ACTIVE', 'CANCELLED'], { error: 'must be ACTIVE or CANCELLED' }).default('ACTIVE'),
   expiresAt: time.exactOptional(),
+  clientId: text(longestId).exactOptional(),
 });
 
 const file = z.strictObject(
@@ -98,10 +108,11 @@ const file = z.strictObject(
  * users:
  *   - { id: u-1, status: ACTIVE, phone: '+12025550101', email: a@example.com, locale: en-SG }
  * tokens:
- *   - { token: secret, userId: u-1, expiresAt: '2027-01-01T00:00:00Z' }
+ *   - { token: secret, userId: u-1, clientId: ALIPAY_PLUS, expiresAt: '2027-01-01T00:00:00Z' }
  */
 export function readDirectoryFile(content: string): DirectoryRecords {
-  // Without types: an id of 19 digits stays what it is.
+  if (isNestedTooDeeply(content)) throw new DirectoryFileError(['the file is nested too deeply']);
+  // Without types: an id of 19 digits stays a string.
   const document = parseDocument(content, { schema: 'failsafe', prettyErrors: false });
   const [syntax] = document.errors;
   if (syntax !== undefined) {
@@ -111,7 +122,7 @@ export function readDirectoryFile(content: string): DirectoryRecords {
   const parsed = file.safeParse(valueOf(document));
   if (!parsed.success) throw new DirectoryFileError(parsed.error.issues.map(describeIssue));
   const { clients, users, tokens } = parsed.data;
-  const repeated = [
+  const faults = [
     ...repetitions(
       'clients',
       'clientId',
@@ -128,7 +139,12 @@ export function readDirectoryFile(content: string): DirectoryRecords {
       tokens.map((row) => row.token),
     ),
   ];
-  if (repeated.length > 0) throw new DirectoryFileError(repeated);
+  const known = new Set(clients.map(({ clientId }) => clientId));
+  tokens.forEach(({ clientId }, index) => {
+    if (clientId !== undefined && !known.has(clientId))
+      faults.push(`tokens[${index}].clientId is none of the clients`);
+  });
+  if (faults.length > 0) throw new DirectoryFileError(faults);
   return {
     clients: clients.map(({ clientId, keys }) => ({ clientId, keys })),
     agreements: clients.flatMap(agreementsOf),
@@ -139,13 +155,13 @@ export function readDirectoryFile(content: string): DirectoryRecords {
   };
 }
 
-/** An alias that leads nowhere, or to too much, is quoted by what is thrown: it may be a token without its quotes. */
+/** The parser's error quotes an alias that cannot be resolved, which may be a token without its quotes. */
 function valueOf(document: ReturnType<typeof parseDocument>): unknown {
   try {
     return document.toJS();
   } catch {
     throw new DirectoryFileError([
-      'an alias (*name) leads nowhere or to too much; put what begins with * or & into quotes',
+      'an alias (*name) cannot be resolved or expands to too much; put values that begin with * or & in quotes',
     ]);
   }
 }
@@ -156,14 +172,13 @@ function agreementsOf({ clientId, mayCallFor }: z.output<typeof client>): Agreem
   );
 }
 
-/** Where and what is wanted. Not what stands there: it may be a token, a phone number or an address. */
+/** The place and what is expected there. Not the value: it may be a token, a phone number or an address. */
 function describeIssue(issue: z.core.$ZodIssue): string {
   const { code, path } = issue;
   const message = code === 'invalid_key' ? (issue.issues[0]?.message ?? issue.message) : issue.message;
   const place = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
-  // Zod would name the keys it does not know.
-  const what =
-    code === 'unrecognized_keys' ? 'has a name in it that is not known here; check the spelling' : message;
+  // Zod's own message quotes the unknown keys.
+  const what = code === 'unrecognized_keys' ? 'contains an unknown key; check the spelling' : message;
   return `${place.replace(/^\./, '') || 'the file'} ${what}`;
 }
 

@@ -1,13 +1,15 @@
-/** What an MPP knows of one of its access tokens. */
+/** An MPP's record of one of its access tokens. */
 export interface TokenRecord {
   readonly userId: string;
-  /** `CANCELLED`: the user or the MPP took it back. */
+  /** `CANCELLED`: the user or the MPP has revoked it. */
   readonly status: 'ACTIVE' | 'CANCELLED';
-  /** ms since the epoch; from then on the token is expired. Left out: it does not expire. */
+  /** ms since the epoch; the token is expired from then on. Left out: it does not expire. */
   readonly expiresAt?: number;
+  /** The only caller that may use it. Left out: any caller. */
+  readonly clientId?: string;
 }
 
-/** What an MPP knows of one of its users, as far as an OTP needs it. */
+/** An MPP's record of one of its users, as far as an OTP needs it. */
 export interface User {
   readonly id: string;
   /** Only an `ACTIVE` user gets an OTP (RC-15). */
@@ -21,14 +23,17 @@ export interface User {
 }
 
 /**
- * Finds tokens and users and says who may call for whom: the MPP's own records, behind one interface.
+ * Finds tokens, users and agreements: the MPP's own records behind one interface.
  *
- * Each answer is that of the moment. A method that rejects makes the request `UNKNOWN_EXCEPTION` (RC-17).
+ * Each result is the current one. If a method rejects, the request is answered `UNKNOWN_EXCEPTION` (RC-17).
  */
 export interface Directory {
-  /** The record of this token; undefined when the MPP never gave it out (RC-6). */
-  findToken(accessToken: string): Promise<TokenRecord | undefined>;
-  /** The user with this id; undefined when there is none any more (RC-14). */
+  /**
+   * The record of this token; undefined when the MPP never issued it to this caller (RC-6).
+   * @param clientId undefined in the MPP's own `checkOtp`: the token may then be any caller's
+   */
+  findToken(clientId: string | undefined, accessToken: string): Promise<TokenRecord | undefined>;
+  /** The user with this id; undefined when the user no longer exists (RC-14). */
   findUser(userId: string): Promise<User | undefined>;
   /** Whether this caller may call for this acquirer and this MPP (RC-2). */
   mayAct(clientId: string, acquirerId: string, pspId: string): Promise<boolean>;

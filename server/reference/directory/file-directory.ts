@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { importPublicKeys, KeyError, type KeySet } from '../../../message/index.js';
+import { importPublicKeys, KeyError, type KeySet } from '@sendotp-contract/message';
 import {
   type ClientRecord,
   DirectoryFileError,
@@ -11,11 +11,11 @@ import type { Directory, TokenRecord, User } from './directory.js';
 import { MemoryDirectory } from './memory-directory.js';
 
 export interface FileDirectoryOptions {
-  /** Says what of the records is not to be had here, each fault in a sentence; none: they are taken. */
+  /** Returns what is not allowed in these records, one sentence for each fault. Default: everything is allowed. */
   readonly forbidden?: (records: DirectoryRecords, keyFiles: readonly string[]) => readonly string[];
 }
 
-/** One reading of the file and of the keys that it names. */
+/** The content of the file and of the keys that it names. */
 interface Reading {
   readonly records: MemoryDirectory;
   readonly keys: ReadonlyMap<string, KeySet>;
@@ -23,13 +23,13 @@ interface Reading {
 }
 
 /**
- * Tokens, users and callers from a file, and the callers' keys from the files it names. Read again on `reload`: what
- * cannot be used changes nothing.
+ * Tokens, users and callers from a file, and the callers' keys from the files it names. `reload` reads them again; content
+ * that cannot be used changes nothing.
  */
 export class FileDirectory implements Directory {
   readonly #path: string;
   readonly #options: FileDirectoryOptions;
-  /** Those of the last attempt, so that a key is read again once it is mended. */
+  /** The key files of the last attempt, so that a key is read again after it is corrected. */
   #keyFiles: readonly string[];
   #reading: Reading;
 
@@ -45,20 +45,20 @@ export class FileDirectory implements Directory {
     return new FileDirectory(path, options, await read(path, options));
   }
 
-  /** The directory file and the key files that it names, also when they could not be used. */
+  /** The directory file and the key files that it names, even if they could not be used. */
   get files(): readonly string[] {
     return [this.#path, ...this.#keyFiles];
   }
 
-  /** @throws DirectoryFileError and keeps what it had */
+  /** @throws DirectoryFileError; the earlier content stays in use */
   async reload(): Promise<void> {
     this.#reading = await read(this.#path, this.#options, (keyFiles) => {
       this.#keyFiles = keyFiles;
     });
   }
 
-  findToken(accessToken: string): Promise<TokenRecord | undefined> {
-    return this.#reading.records.findToken(accessToken);
+  findToken(clientId: string | undefined, accessToken: string): Promise<TokenRecord | undefined> {
+    return this.#reading.records.findToken(clientId, accessToken);
   }
 
   findUser(userId: string): Promise<User | undefined> {

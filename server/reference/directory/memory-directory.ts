@@ -14,7 +14,7 @@ export interface MemoryDirectoryRecords {
   readonly agreements: readonly Agreement[];
 }
 
-/** A directory of records that are given once. */
+/** A directory of fixed records. */
 export class MemoryDirectory implements Directory {
   // Maps and a set: in an object, a token named `__proto__` would be found.
   readonly #tokens: ReadonlyMap<string, TokenRecord>;
@@ -27,8 +27,11 @@ export class MemoryDirectory implements Directory {
     this.#agreements = new Set(agreements.map(agreementKey));
   }
 
-  findToken(accessToken: string): Promise<TokenRecord | undefined> {
-    return Promise.resolve(this.#tokens.get(accessToken));
+  findToken(clientId: string | undefined, accessToken: string): Promise<TokenRecord | undefined> {
+    const token = this.#tokens.get(accessToken);
+    const isOfAnother =
+      token?.clientId !== undefined && clientId !== undefined && token.clientId !== clientId;
+    return Promise.resolve(isOfAnother ? undefined : token);
   }
 
   findUser(userId: string): Promise<User | undefined> {
@@ -41,6 +44,6 @@ export class MemoryDirectory implements Directory {
 }
 
 function agreementKey({ clientId, acquirerId, pspId }: Agreement): string {
-  // JSON, because an id may hold any separator.
+  // JSON, because an id may contain any separator.
   return JSON.stringify([clientId, acquirerId, pspId]);
 }

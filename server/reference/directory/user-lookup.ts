@@ -1,28 +1,28 @@
-import type { ResultCodeOf } from '../../../generated/result-codes.js';
+import type { commonResultCodes } from '@sendotp-contract/spec';
 import type { Directory, User } from './directory.js';
 
-/** The user behind an access token, or the code that says why there is none to send to. */
+/** The user of an access token, or the code that says why no OTP can be sent to that user. */
 export type UserLookup =
   | { readonly outcome: 'found'; readonly user: User }
   | {
       readonly outcome: 'failed';
       readonly resultCode: Extract<
-        ResultCodeOf<'F'>,
+        keyof typeof commonResultCodes,
         'INVALID_TOKEN' | 'EXPIRED_ACCESS_TOKEN' | 'USER_NOT_EXIST' | 'USER_STATUS_ABNORMAL'
       >;
     };
 
 /**
- * Finds the user whom an access token stands for: first the token, then the user (RC-6, RC-3, RC-14, RC-15).
+ * Finds the user of an access token: first the token, then the user (RC-6, RC-3, RC-14, RC-15). A token of another caller is unknown.
  * @param now ms since the epoch
  */
 export async function lookUpUser(
   directory: Directory,
-  accessToken: string,
+  { clientId, accessToken }: { readonly clientId?: string | undefined; readonly accessToken: string },
   now: number,
 ): Promise<UserLookup> {
-  const token = await directory.findToken(accessToken);
-  // A cancelled token stays INVALID_TOKEN after its expiry: a fresh one is not what the caller should ask for.
+  const token = await directory.findToken(clientId, accessToken);
+  // A cancelled token stays INVALID_TOKEN after its expiry: the caller should not ask for a new one.
   if (token?.status !== 'ACTIVE') return { outcome: 'failed', resultCode: 'INVALID_TOKEN' };
   if (token.expiresAt !== undefined && now >= token.expiresAt) {
     return { outcome: 'failed', resultCode: 'EXPIRED_ACCESS_TOKEN' };

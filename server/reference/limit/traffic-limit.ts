@@ -7,14 +7,14 @@ export interface TrafficLimitOptions {
   readonly requests?: number;
   /** Whole seconds. Default 1. */
   readonly periodSeconds?: number;
-  /** Counts for all processes together. Without it, and while Redis is away, each process counts for itself. */
+  /** Counts for all processes together. Without it, and while Redis is not reachable, each process counts separately. */
   readonly redis?: RedisConnection;
 }
 
 /**
- * How many requests a client may make (RC-16), counted in periods that begin with its first request. Asked only for
- * clients that are registered and whose signature is right, so that the counters are no more than the clients.
- * Redis being away takes nothing down: then each process lets through as much as all together should.
+ * The rate limit of a client (RC-16), counted in periods that begin with its first request. It is applied only to registered
+ * clients whose signature verifies, so that there are no more counters than clients. While Redis is not reachable, each
+ * process applies the whole limit separately.
  * @example
  * const traffic = new TrafficLimit({ requests: 200, redis });
  * await createSendOtpServer({ ...options, admit: (clientId) => traffic.admit(clientId) });
@@ -22,7 +22,7 @@ export interface TrafficLimitOptions {
 export class TrafficLimit {
   readonly #limiter: RateLimiterMemory | RateLimiterRedis;
 
-  /** @throws RangeError for a setting that makes no sense */
+  /** @throws RangeError for an option that is out of range */
   constructor({ requests = 1_000, periodSeconds = 1, redis }: TrafficLimitOptions = {}) {
     for (const [name, value] of Object.entries({ requests, periodSeconds })) {
       if (!Number.isSafeInteger(value) || value < 1 || value > 1_000_000) {
@@ -43,13 +43,13 @@ export class TrafficLimit {
           });
   }
 
-  /** Counts one request, and says whether it is let in. */
+  /** Counts one request and returns whether it is admitted. */
   async admit(clientId: string): Promise<boolean> {
     try {
       await this.#limiter.consume(clientId);
       return true;
     } catch (error) {
-      // The limiter rejects with its count, which is no error, when the limit is reached.
+      // When the limit is reached, the limiter rejects with its count, which is not an Error.
       if (error instanceof Error) throw error;
       return false;
     }
@@ -61,7 +61,7 @@ interface Evaluation {
   readonly arguments: readonly string[];
 }
 
-/** The one method of a Redis client that the limiter calls, over our connection and under its time limit. */
+/** The one method of a Redis client that the limiter calls, over our connection and with its timeout. */
 function evaluator(redis: RedisConnection): {
   readonly eval: (lua: string, evaluation: Evaluation) => Promise<unknown>;
 } {

@@ -1,8 +1,8 @@
-/** Where a Redis is and who we are to it, checked. */
+/** The checked address of a Redis. */
 export interface RedisAddress {
-  /** With the password: not to be shown. */
+  /** Includes the password: do not show it. */
   readonly url: string;
-  /** Host and port: may be shown. */
+  /** Host and port, which may be shown. */
   readonly name: string;
 }
 
@@ -11,26 +11,26 @@ const expected =
 
 /**
  * Checks the URL of a Redis.
- * @throws RangeError that says what is wrong, and repeats nothing of the URL but its scheme: a password with a `/`, `#`
- * or `@` in it can hide anywhere in a URL that is not well-formed
+ * @throws RangeError that says what is wrong and repeats only the scheme of the URL: in a malformed URL, a password with a
+ * `/`, `#` or `@` can be anywhere
  */
 export function redisAddress(url: string): RedisAddress {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (parsed === undefined) throw illegal('it is not a URL');
   const { protocol, hostname, port, pathname, username, password, search, hash } = parsed;
   if (protocol !== 'redis:' && protocol !== 'rediss:') throw illegal(`its scheme is ${protocol}`);
-  if (hostname === '') throw illegal('it names no host');
-  if (!/^(\/\d{0,5})?$/.test(pathname))
-    throw illegal('what follows the host is not the number of a database');
-  if (search !== '' || hash !== '') throw illegal('it has a ? or # in it');
+  if (hostname === '') throw illegal('it has no host');
+  if (!/^(\/\d{0,5})?$/.test(pathname)) throw illegal('the path is not the number of a database');
+  if (search !== '' || hash !== '') throw illegal('it contains a ? or #');
   for (const part of [username, password]) {
-    if (!isPercentEncoded(part)) throw illegal('user or password has a % that encodes nothing');
+    if (!isPercentEncoded(part))
+      throw illegal('user or password contains a % that is not part of a percent-encoding');
   }
   return { url, name: `${hostname}:${port === '' ? '6379' : port}` };
 }
 
-function illegal(seen: string): RangeError {
-  return new RangeError(`the URL of the Redis must look like ${expected}: ${seen}`);
+function illegal(problem: string): RangeError {
+  return new RangeError(`the URL of the Redis must look like ${expected}: ${problem}`);
 }
 
 function isPercentEncoded(text: string): boolean {

@@ -10,21 +10,21 @@ export interface RedisSessionSettings {
   readonly connectTimeoutMs: number;
 }
 
-/** What is asked of Redis: one command or several in a row, as long as there is still time for the next. */
+/** One command, or several in a row as long as there is time for the next. */
 export type Exchange = (
   send: (args: readonly string[]) => Promise<unknown>,
   inTime: () => boolean,
 ) => Promise<unknown>;
 
 /**
- * One connection to Redis, from the handshake until it is lost; it does not come back.
+ * One connection to Redis, from the handshake until it is lost. It does not reconnect.
  *
- * The client's own time limit ends when a command is written, and its own reconnecting knows neither a handshake nor a
- * connection that hangs. So both are kept here: a connection that owes an answer for longer than a command may take is
- * silent, and unless it speaks up in as much time again, it is lost.
+ * The client's own timeout ends when a command is written, and its own reconnecting has no timeout for the handshake and does
+ * not notice a hanging connection. Therefore both are done here: a connection without a response for longer than the command
+ * timeout is silent, and after the same time again without a response it counts as lost.
  */
 export class RedisSession {
-  /** Settles when the session is over, with the reason. */
+  /** Resolves with the reason when the session ends. */
   readonly lost: Promise<StoreUnavailable>;
   readonly #client: Client;
   readonly #address: RedisAddress;
@@ -58,15 +58,19 @@ export class RedisSession {
 
   /**
    * Connects.
-   * @throws StoreUnavailable if that fails, takes too long or is given up
+   * @throws StoreUnavailable if that fails, takes too long or is aborted
    */
   static async open(settings: RedisSessionSettings, signal: AbortSignal): Promise<RedisSession> {
     const session = new RedisSession(settings);
     const { address, connectTimeoutMs } = settings;
-    const notConnected = (why: string): StoreUnavailable =>
-      new StoreUnavailable('STORE_NOT_CONNECTED', `no connection to the Redis at ${address.name}: ${why}`);
+    const notConnected = (why: string, reply?: string): StoreUnavailable =>
+      new StoreUnavailable(
+        'STORE_NOT_CONNECTED',
+        `no connection to the Redis at ${address.name}: ${why}`,
+        reply,
+      );
     const giveUp = (): void => {
-      session.#lose(notConnected('given up'));
+      session.#lose(notConnected('aborted'));
     };
     signal.addEventListener('abort', giveUp, { once: true });
     const timer = setTimeout(() => {
@@ -78,7 +82,7 @@ export class RedisSession {
       session.#lastHeardAt = performance.now();
       return session;
     } catch (error) {
-      const reason = error instanceof StoreUnavailable ? error : notConnected(faultOf(error));
+      const reason = error instanceof StoreUnavailable ? error : notConnected(faultOf(error), replyOf(error));
       session.#lose(reason);
       throw reason;
     } finally {
@@ -87,13 +91,13 @@ export class RedisSession {
     }
   }
 
-  /** Whether Redis owes an answer for longer than it may take. */
+  /** Whether a response is overdue. */
   get isSilent(): boolean {
     return this.#silence !== undefined;
   }
 
   /**
-   * Asks and waits for the answer no longer than the time limit.
+   * Sends and waits for the response no longer than the timeout.
    * @throws StoreUnavailable
    */
   ask(exchange: Exchange): Promise<unknown> {
@@ -111,7 +115,7 @@ export class RedisSession {
       const askedAt = performance.now();
       let over = false;
       const timer = setTimeout(() => {
-        // Where this process was busy itself, the answer may be here already, unread: it is read first.
+        // If this process was busy, the response may have arrived but not been read: read it first.
         setImmediate(() => {
           if (over) return;
           over = true;
@@ -144,7 +148,7 @@ export class RedisSession {
     });
   }
 
-  /** Lets what is under way finish, which takes no longer than a command may, then ends. */
+  /** Waits for commands in progress, at most for the command timeout, then ends. */
   async close(): Promise<void> {
     await Promise.allSettled(this.#underWay);
     this.#lose(new StoreUnavailable('STORE_NOT_CONNECTED', 'the connection to Redis was closed'));
@@ -158,7 +162,7 @@ export class RedisSession {
     } catch (error) {
       if (error instanceof ErrorReply) {
         this.#hear();
-        // A primary that has become a replica: another connection may lead to the new primary.
+        // The primary has become a replica: a new connection may reach the new primary.
         if (faultOf(error) === 'READONLY') this.#lose(this.#failureOf(error));
       }
       throw error;
@@ -174,7 +178,10 @@ export class RedisSession {
   #suspectSilence(): void {
     this.#silence ??= setTimeout(() => {
       this.#lose(
-        new StoreUnavailable('STORE_TIMED_OUT', `the Redis at ${this.#address.name} has fallen silent`),
+        new StoreUnavailable(
+          'STORE_TIMED_OUT',
+          `the Redis at ${this.#address.name} does not respond any more`,
+        ),
       );
     }, this.#commandTimeoutMs);
   }
@@ -182,16 +189,21 @@ export class RedisSession {
   #failureOf(error: unknown): StoreUnavailable {
     if (!(error instanceof ErrorReply)) return this.#lossOf(error);
     const message = `the Redis at ${this.#address.name} answered with the error ${faultOf(error)}`;
-    return new StoreUnavailable('STORE_REFUSED', message);
+    return new StoreUnavailable('STORE_REFUSED', message, replyOf(error));
   }
 
   #lossOf(error: unknown): StoreUnavailable {
-    const message = `the connection to the Redis at ${this.#address.name} is lost: ${faultOf(error)}`;
+    const message = `the connection to the Redis at ${this.#address.name} was lost: ${faultOf(error)}`;
     return new StoreUnavailable('STORE_CONNECTION_LOST', message);
   }
 }
 
-/** What went wrong in one word. The rest of an error's message may repeat keys and values. */
+/** The first word of an error that Redis itself returned. */
+function replyOf(error: unknown): string | undefined {
+  return error instanceof ErrorReply ? faultOf(error) : undefined;
+}
+
+/** The error in one word. The rest of its message may repeat keys and values. */
 function faultOf(error: unknown): string {
   if (error instanceof ErrorReply) return /^[A-Z]+\b/.exec(error.message)?.[0] ?? 'ERR';
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isFinal, isOutcome, type Outcome, type ReplayStore, unknown } from '../../contract/index.js';
+import { isFinal, isOutcome, type ReplayKey, type ReplayStore, unknown } from '@sendotp-contract/server';
+import type { AnyOutcome, Operation } from '@sendotp-contract/spec';
 import type { RedisConnection } from '../redis/redis-connection.js';
 import { RedisScript } from '../redis/redis-script.js';
 import { StoreUnavailable } from '../redis/store-unavailable.js';
@@ -9,7 +10,7 @@ export interface RedisReplayStoreOptions {
   readonly redis: RedisConnection;
   /**
    * How long to wait for the outcome of a message that another process is working on, in ms. Default 6,000: a little
-   * longer than the shell gives a handler.
+   * longer than the shell's handler timeout.
    */
   readonly waitMs?: number;
   /** ms since the epoch. Default `Date.now`. */
@@ -20,16 +21,16 @@ export interface RedisReplayStoreOptions {
 const marginMs = 60_000;
 const undecided = 'pending:';
 
-// A message's key holds `pending:<who works on it>` until it holds the outcome, as JSON, for good.
+// A message's key contains `pending:<claim>` until it contains the operation's id and the outcome as JSON, which is final.
 
-// KEYS: message. ARGV: what to put there if there is nothing, ms to live. Gives what was there.
+// KEYS: message. ARGV: value to set if there is none, ms to live. Returns the earlier value.
 const claimScript = new RedisScript(`
 local value = redis.call('GET', KEYS[1])
 if not value then redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[2]) end
 return value`);
 
-// KEYS: message. ARGV: value, what it may take the place of; then ms to live for when there is nothing at all, as after a
-// Redis that forgot has come back, or 0 for leaving it so. Gives what is there now.
+// KEYS: message. ARGV: new value, the value that it may replace, and the ms to live if there is no value at all, as after
+// a restart of a Redis without persistence; 0 leaves it so. Returns the value that is there now.
 const decideScript = new RedisScript(`
 local value = redis.call('GET', KEYS[1])
 if not value and ARGV[3] ~= '0' then
@@ -40,7 +41,7 @@ if value ~= ARGV[2] then return value end
 redis.call('SET', KEYS[1], ARGV[1], 'KEEPTTL')
 return ARGV[1]`);
 
-// KEYS: message. ARGV: what to take away.
+// KEYS: message. ARGV: the value to remove.
 const withdrawScript = new RedisScript(`
 if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end
 return 'gone'`);
@@ -48,22 +49,22 @@ return 'gone'`);
 const readScript = new RedisScript(`return redis.call('GET', KEYS[1])`);
 
 /**
- * A replay store that server processes share (SIG-9). Of all calls with one key, at all processes, one runs `first`. What
- * the outcome is, Redis decides in one step, so that all get the same one:
- * - the one that `first` made, if it reached Redis in time;
- * - `UNKNOWN_EXCEPTION`, if not: its process died, or Redis was away at that moment.
+ * A replay store that server processes share (SIG-9). Of all calls with one message, in all processes, one runs `first`.
+ * Redis decides on the outcome in one atomic step, so that all of them get the same one:
+ * - the outcome of `first`, if it reached Redis in time;
+ * - `UNKNOWN_EXCEPTION` otherwise: its process died, or Redis was not reachable at that moment.
  *
- * Without Redis a call rejects before `first` is run. A Redis that forgets what it held when it restarts forgets
- * messages too: let it write to disk, or a resend across its restart sends a second OTP.
+ * Without Redis a call rejects before `first` is run. A Redis without persistence forgets all messages when it restarts:
+ * let it write to disk, or a resend after the restart sends a second OTP.
  */
 export class RedisReplayStore implements ReplayStore {
   readonly #redis: RedisConnection;
   readonly #waitMs: number;
   readonly #now: () => number;
-  /** What this process works on or waits for: who comes meanwhile shares it without asking Redis. */
-  readonly #underWay = new Map<string, Promise<Outcome>>();
+  /** The messages that this process works on or waits for: further calls share them without asking Redis. */
+  readonly #underWay = new Map<string, Promise<AnyOutcome>>();
 
-  /** @throws RangeError for a setting that makes no sense */
+  /** @throws RangeError for an option that is out of range */
   constructor({ redis, waitMs = 6_000, now = Date.now }: RedisReplayStoreOptions) {
     if (!(waitMs > 0 && waitMs <= 2_147_483_647)) {
       throw new RangeError(`waitMs must be a number of ms above 0 and below 2^31, not ${waitMs}`);
@@ -74,68 +75,75 @@ export class RedisReplayStore implements ReplayStore {
   }
 
   /** @throws StoreUnavailable */
-  once(key: string, expiresAt: number, first: () => Promise<Outcome>): Promise<Outcome> {
-    const underWay = this.#underWay.get(key);
+  once(message: ReplayKey, first: () => Promise<AnyOutcome>): Promise<AnyOutcome> {
+    const underWay = this.#underWay.get(message.digest);
     if (underWay !== undefined) return underWay;
-    const outcome = this.#claim(this.#redis.key('replay', key), expiresAt, first).finally(() => {
-      this.#underWay.delete(key);
+    const outcome = this.#claim(message, first).finally(() => {
+      this.#underWay.delete(message.digest);
     });
-    this.#underWay.set(key, outcome);
+    this.#underWay.set(message.digest, outcome);
     return outcome;
   }
 
-  async #claim(key: string, expiresAt: number, first: () => Promise<Outcome>): Promise<Outcome> {
+  async #claim(message: ReplayKey, first: () => Promise<AnyOutcome>): Promise<AnyOutcome> {
+    const { operation, expiresAt } = message;
+    const key = this.#redis.key('replay', message.digest);
     const mine = undecided + randomUUID();
     let found: unknown;
     try {
       found = await this.#redis.run(claimScript, [key], [mine, this.#timeToLive(expiresAt)]);
-      if (asksForAnotherTry(found)) found = await this.#takeOver(key, mine, found);
+      if (mayBeTriedAgain(operation, found)) found = await this.#takeOver(key, mine, found);
     } catch (error) {
-      // A claim that comes through late would bar the message for good, though nobody works on it.
+      // A claim that reaches Redis late would block the message for good, though nobody works on it.
       this.#redis.undo(withdrawScript, [key], [mine]);
       throw error;
     }
-    if (found !== null) return this.#await(key, found);
+    if (found !== null) return this.#await(operation, key, found);
     const outcome = await first();
-    return this.#decide(key, mine, outcome, expiresAt);
+    return this.#decide(message, key, mine, outcome);
   }
 
-  /** Makes an outcome that asked for another try this try's. @returns null, or what another one has put there first */
+  /** Replaces an outcome that is not final by this claim. @returns null, or the value that another process set first */
   async #takeOver(key: string, mine: string, found: string): Promise<unknown> {
     const now = await this.#redis.run(decideScript, [key], [mine, found, 0]);
     return now === mine ? null : now;
   }
 
-  /** Makes the outcome known. Never rejects: by now an OTP may have been sent. */
-  async #decide(key: string, mine: string, outcome: Outcome, expiresAt: number): Promise<Outcome> {
-    const text = JSON.stringify(outcome);
+  /** Stores the outcome. Never rejects: by now an OTP may have been sent. */
+  async #decide(
+    { operation, expiresAt }: ReplayKey,
+    key: string,
+    mine: string,
+    outcome: AnyOutcome,
+  ): Promise<AnyOutcome> {
+    const text = valueOf(operation, outcome);
     try {
       const decided = await this.#redis.run(decideScript, [key], [text, mine, this.#timeToLive(expiresAt)]);
-      return decided === text ? outcome : (outcomeOf(decided) ?? unknown('UNKNOWN_EXCEPTION'));
+      return decided === text ? outcome : (outcomeIn(operation, decided) ?? unknown('UNKNOWN_EXCEPTION'));
     } catch {
       const instead = unknown('UNKNOWN_EXCEPTION');
-      // It may come through late: then replays should not hear more than the first one did.
-      this.#redis.undo(decideScript, [key], [JSON.stringify(instead), text, 0]);
+      // The outcome may reach Redis late: a replay must not get another one than the first call.
+      this.#redis.undo(decideScript, [key], [valueOf(operation, instead), text, 0]);
       return instead;
     }
   }
 
-  /** Waits for another process's outcome. A Redis that is away for a moment is waited for as well. */
-  async #await(key: string, found: unknown): Promise<Outcome> {
+  /** Waits for another process's outcome, also through a short outage of Redis. */
+  async #await(operation: Operation, key: string, found: unknown): Promise<AnyOutcome> {
     const giveUpAt = performance.now() + this.#waitMs;
     const instead = unknown('UNKNOWN_EXCEPTION');
-    let seen = found;
-    for (let pauseMs = 10; isUndecided(seen); pauseMs = Math.min(2 * pauseMs, 200)) {
+    let value = found;
+    for (let pauseMs = 10; isUndecided(value); pauseMs = Math.min(2 * pauseMs, 200)) {
       if (performance.now() + pauseMs > giveUpAt) {
-        // Whoever worked on it is gone, or will find this when it comes with its own.
-        seen = await this.#redis.run(decideScript, [key], [JSON.stringify(instead), seen, 0]);
+        // The process that worked on it is gone, or will find this value when it stores its own.
+        value = await this.#redis.run(decideScript, [key], [valueOf(operation, instead), value, 0]);
         break;
       }
       await sleep(pauseMs);
-      seen = await this.#redis.run(readScript, [key], []).catch(() => seen);
+      value = await this.#redis.run(readScript, [key], []).catch(() => value);
     }
-    // Nothing there: withdrawn before anything was sent, or forgotten.
-    return outcomeOf(seen) ?? instead;
+    // No value: withdrawn before anything was sent, or forgotten.
+    return outcomeIn(operation, value) ?? instead;
   }
 
   #timeToLive(expiresAt: number): number {
@@ -143,25 +151,41 @@ export class RedisReplayStore implements ReplayStore {
   }
 }
 
-/** An outcome that is not final: those who waited for it have it, and whoever comes now is another try. */
-function asksForAnotherTry(value: unknown): value is string {
-  const outcome = outcomeOf(value);
-  return outcome !== undefined && !isFinal(outcome);
+/** An outcome that is not final: the calls that waited for it have it, and a later call is another try. */
+function mayBeTriedAgain(operation: Operation, value: unknown): value is string {
+  const outcome = outcomeIn(operation, value);
+  return outcome !== undefined && !isFinal(operation, outcome);
 }
 
 function isUndecided(value: unknown): value is string {
   return typeof value === 'string' && value.startsWith(undecided);
 }
 
+/** The outcome with its operation, as it is stored. */
+function valueOf({ operationId }: Operation, outcome: AnyOutcome): string {
+  return JSON.stringify({ operationId, outcome });
+}
+
 /**
- * The outcome in a stored value; undefined if there is none yet.
- * @throws StoreUnavailable if it is neither
+ * The outcome of this operation in a stored value; undefined if there is none yet.
+ * @throws StoreUnavailable if the value is something else, an outcome of another operation included
  */
-function outcomeOf(value: unknown): Outcome | undefined {
+function outcomeIn(operation: Operation, value: unknown): AnyOutcome | undefined {
   if (value === null || isUndecided(value)) return undefined;
-  const outcome = parsed(value);
-  if (isOutcome(outcome)) return outcome;
-  throw new StoreUnavailable('STORE_VALUE_ILLEGAL', 'Redis holds something for a message that is no outcome');
+  const stored = parsed(value);
+  if (
+    typeof stored === 'object' &&
+    stored !== null &&
+    'operationId' in stored &&
+    stored.operationId === operation.operationId &&
+    'outcome' in stored &&
+    isOutcome(operation, stored.outcome)
+  )
+    return stored.outcome;
+  throw new StoreUnavailable(
+    'STORE_VALUE_ILLEGAL',
+    `the value in Redis for a message is not an outcome of ${operation.operationId}`,
+  );
 }
 
 function parsed(value: unknown): unknown {

@@ -1,15 +1,15 @@
 import type { Channel, Delivery, OtpMessage } from '../channel/channel.js';
 
 export interface SandboxChannelOptions {
-  /** Where every other message goes. */
+  /** The channel for every other message. */
   readonly channel: Channel;
-  /** Addresses that are refused for good, as by a gateway that knows no such subscriber. */
+  /** Addresses that are refused permanently, as by a gateway that has no such subscriber. */
   readonly refused: ReadonlySet<string>;
-  /** Addresses for which no answer ever comes, as from a gateway that hangs. */
+  /** Addresses for which there is never a response, as from a gateway that hangs. */
   readonly unanswered: ReadonlySet<string>;
 }
 
-/** A channel with the troubles of a real one, each brought about by the address. */
+/** A channel that fails for certain addresses as a real one does. */
 export class SandboxChannel implements Channel {
   readonly #options: SandboxChannelOptions;
 
@@ -27,7 +27,7 @@ export class SandboxChannel implements Channel {
   }
 }
 
-/** Ends only when nobody waits any more, as a request to a gateway that hangs does. */
+/** Ends only when it is aborted, as a request to a gateway that hangs does. */
 function silence(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const abort = (): void => {

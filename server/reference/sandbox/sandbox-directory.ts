@@ -1,9 +1,8 @@
-import type { ResultCode } from '../../../generated/result-codes.js';
-import { sandbox } from '../../../generated/sandbox.js';
+import { type ResultCode, sandbox } from '@sendotp-contract/spec';
 import type { TokenRecord, User } from '../directory/directory.js';
 import { MemoryDirectory } from '../directory/memory-directory.js';
 
-// Made up: 555-0100 to 555-0199 and example.com belong to nobody.
+// Made up: 555-0100 to 555-0199 and example.com are reserved for examples.
 const reachable = { phone: '+12025550101', email: 'reachable@example.com' };
 const unreachable = { phone: '+12025550113' };
 const unanswered = { phone: '+12025550117', email: 'unanswered@example.com' };
@@ -21,7 +20,7 @@ const users = {
   unanswered: { id: 'sandbox-unanswered', status: 'ACTIVE', ...unanswered },
 } as const satisfies Record<string, User>;
 
-/** The codes that depend on who the user is, each with the token record that leads there. */
+/** The codes that depend on the user, each with the token record that leads to it. */
 const tokens = {
   SUCCESS: { userId: users.reachable.id, status: 'ACTIVE' },
   EXPIRED_ACCESS_TOKEN: { userId: users.reachable.id, status: 'ACTIVE', expiresAt: 0 },
@@ -33,15 +32,18 @@ const tokens = {
   UNKNOWN_EXCEPTION: { userId: users.unanswered.id, status: 'ACTIVE' },
 } as const satisfies Partial<Record<ResultCode, TokenRecord>>;
 
-/** A code that a sandbox access token leads to; the other codes come from the message itself, not from the user. */
+/** A code that a sandbox access token leads to; the other codes depend on the message, not on the user. */
 export type SandboxCode = keyof typeof tokens;
+
+/** Every code that a sandbox access token leads to. */
+export const sandboxCodes = Object.keys(tokens) as readonly SandboxCode[];
 
 /** The access token whose user's records lead to this code. */
 export function sandboxToken(code: SandboxCode): string {
   return `${sandbox.tokenPrefix}${code}`;
 }
 
-/** Who in the sandbox has reached the sending limit, and how its channels treat which address. */
+/** The sandbox users who have reached the sending limit, and the addresses for which the channels fail. */
 export const sandboxWorld = {
   usersAtTheirLimit: new Set<string>([users.overLimit.id]),
   refusedAddresses: new Set<string>(Object.values(unreachable)),

@@ -14,13 +14,13 @@ export interface SandboxMppOptions extends Pick<
   ReferenceMppOptions,
   'clock' | 'channelTimeoutMs' | 'onEvent'
 > {
-  /** Prints a text as it is: every OTP is shown through it. */
+  /** Prints a text unchanged. Every OTP is shown with it. */
   readonly write: (text: string) => void;
 }
 
 /**
- * The reference MPP with sandbox users, who stand behind the access tokens `sandbox:<RESULT_CODE>`. Shows every OTP
- * instead of sending it and forgets everything when the process ends.
+ * The reference MPP with sandbox users, whose access tokens are `sandbox:<RESULT_CODE>`. Shows every OTP instead of sending
+ * it. All state is lost when the process ends.
  * @example
  * const mpp = createSandboxMpp({ write: (text) => process.stdout.write(text) });
  */

@@ -9,8 +9,8 @@ export interface AdminServer {
 }
 
 /**
- * The port for those who run the server, apart from the public one: `/livez` (the process runs), `/readyz` (requests
- * should come here: 200, or 503 and why not), `/metrics` (Prometheus).
+ * The admin port for operators, separate from the public one: `/livez` (the process runs), `/readyz` (200 when requests
+ * should be sent here, else 503 with the reason), `/metrics` (Prometheus).
  * @throws the system's error when it cannot listen
  */
 export async function startAdminServer(
@@ -33,7 +33,7 @@ export async function startAdminServer(
   const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
     const page = pages[(request.url ?? '').split('?', 1)[0] ?? ''];
     if (page === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) {
-      answer(response, 404, 'text/plain', `there are GET ${Object.keys(pages).join(', ')}\n`);
+      answer(response, 404, 'text/plain', `not found; available: GET ${Object.keys(pages).join(', ')}\n`);
       return;
     }
     page(response).catch(() => {

@@ -1,37 +1,40 @@
-import { createSendOtpServer, type SendOtpServer } from '../../contract/index.js';
+import { createMppServer, type MppServer } from '@sendotp-contract/server';
+import { contract } from '@sendotp-contract/spec';
+import { document } from '@sendotp-contract/spec/document';
 import { SandboxSendingLimit } from '../limit/sending-limit.js';
 import { createReferenceMpp, type ReferenceMpp } from '../mobile-payment-provider.js';
 import { sandboxWorld } from '../sandbox/sandbox-directory.js';
 import type { Channels } from './channels.js';
 import type { Metrics } from './metrics.js';
-import type { Records } from './records.js';
+import type { Registry } from './registry.js';
 import type { ServiceLog } from './service-log.js';
 import type { Settings } from './settings.js';
 import type { Stores } from './stores.js';
 import { readTls } from './tls-files.js';
 
-/** What the settings have opened. */
+/** Everything that was opened from the settings. */
 export interface Parts {
   readonly settings: Settings;
   readonly hashSecret: string | Uint8Array;
   readonly log: ServiceLog;
   readonly metrics: Metrics;
   readonly stores: Stores;
-  readonly records: Records;
+  readonly registry: Registry;
   readonly channels: Channels;
 }
 
-/** Puts the MPP together. */
+/** Assembles the MPP. */
 export function assembleMpp(parts: Parts): ReferenceMpp {
-  const { settings, hashSecret, log, metrics, stores, records, channels } = parts;
-  // The sandbox's own users have no limit, or have reached it.
+  const { settings, hashSecret, log, metrics, stores, registry, channels } = parts;
+  // The users of the sandbox either have no sending limit or have reached it.
   const sendingLimit =
     settings.DIRECTORY_FILE === undefined
       ? new SandboxSendingLimit(sandboxWorld.usersAtTheirLimit)
       : stores.sendingLimit;
   return createReferenceMpp({
-    directory: records.directory,
+    directory: registry.directory,
     challenges: stores.challenges,
+    wrongCodes: stores.wrongCodes,
     channels: channels.byVerifyType,
     sendingLimit,
     otp: {
@@ -48,14 +51,18 @@ export function assembleMpp(parts: Parts): ReferenceMpp {
   });
 }
 
-/** Puts the shell around it. */
-export async function assembleServer(parts: Parts, mpp: ReferenceMpp): Promise<SendOtpServer> {
-  const { settings, log, metrics, stores, records } = parts;
+/** Creates the server around it. */
+export async function assembleServer(parts: Parts, mpp: ReferenceMpp): Promise<MppServer> {
+  const { settings, log, metrics, stores, registry } = parts;
   const tls = await readTls(settings);
-  return createSendOtpServer({
-    clients: records.findClient,
-    privateKey: records.signingKey,
-    handlers: { sendOTP: mpp.sendOtp },
+  return createMppServer({
+    contract,
+    document,
+    clients: registry.findClient,
+    privateKey: registry.signingKey,
+    handlers: mpp.handlers,
+    // Pages under development call a sandbox, nobody's page calls a real MPP.
+    ...(settings.DIRECTORY_FILE === undefined ? { corsOrigins: 'loopback' as const } : {}),
     ...(tls === undefined ? {} : { tls }),
     ...(settings.SIGNED_PATH_PREFIX === undefined ? {} : { signedPathPrefix: settings.SIGNED_PATH_PREFIX }),
     toleranceMs: settings.TOLERANCE_SECONDS * 1_000,

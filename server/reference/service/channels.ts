@@ -10,7 +10,7 @@ import { sandboxWorld } from '../sandbox/sandbox-directory.js';
 import type { ReadinessCheck } from './readiness.js';
 import { type Settings, SettingsError } from './settings.js';
 
-/** How users are reached. */
+/** The channels of the service. */
 export interface Channels {
   readonly byVerifyType: Readonly<Record<VerifyType, Channel>>;
   readonly checks: readonly ReadinessCheck[];
@@ -18,8 +18,8 @@ export interface Channels {
 }
 
 /**
- * Opens the channels that the settings name. What the settings name none for goes to the terminal in the sandbox, and in
- * production nowhere.
+ * Opens the channels that the settings name. A verifyType without one uses the terminal in the sandbox; in production its
+ * messages are refused.
  * @param show shows an OTP at the terminal
  * @throws SettingsError
  */
@@ -28,11 +28,11 @@ export async function openChannels(settings: Settings, show: (text: string) => v
   const otherwise = settings.mode === 'production' ? noChannel : new ConsoleChannel(show);
   const smtp = named(['SMTP_URL', 'MAIL_FROM'], () => smtpChannel(settings, texts));
   const sms = named(['SMS_GATEWAY_…'], () => smsChannel(settings, texts));
-  // The sandbox's users have the troubles of real ones, whatever the channel is.
+  // Some users of the sandbox cannot be reached, whatever the channel is.
   const reached = settings.DIRECTORY_FILE === undefined ? troubled : (channel: Channel) => channel;
   return {
     byVerifyType: { MOBILE: reached(sms ?? otherwise), EMAIL: reached(smtp ?? otherwise) },
-    // A gateway has no way to be asked without sending something.
+    // An SMS gateway has no health check that sends nothing.
     checks: smtp === undefined ? [] : [{ name: 'smtp', check: (options) => smtp.check(options) }],
     close: () => {
       smtp?.close();
@@ -41,7 +41,7 @@ export async function openChannels(settings: Settings, show: (text: string) => v
   };
 }
 
-/** RC-13: an MPP that cannot reach its users this way says so for good. */
+/** RC-13: an MPP without a channel for this verifyType refuses permanently. */
 const noChannel: Channel = {
   send: (): Promise<Delivery> => Promise.resolve({ outcome: 'refused', reason: 'other' }),
 };
@@ -63,7 +63,10 @@ function smsChannel(settings: Settings, texts: MessageTexts): SmsGatewayChannel 
   return new SmsGatewayChannel({ url, method, headers, texts, ...given(optional) });
 }
 
-async function readTexts({ MESSAGES_FILE: path }: Settings): Promise<MessageTexts> {
+/** @throws SettingsError */
+export async function readTexts({
+  MESSAGES_FILE: path,
+}: Pick<Settings, 'MESSAGES_FILE'>): Promise<MessageTexts> {
   if (path === undefined) return new MessageTexts();
   const content = await readFile(path, 'utf8').catch((cause: unknown) => {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
@@ -72,7 +75,7 @@ async function readTexts({ MESSAGES_FILE: path }: Settings): Promise<MessageText
   return named(['MESSAGES_FILE'], () => readMessageFile(content));
 }
 
-/** A setting that only its channel can judge is refused under its name. */
+/** A value that only its channel can check is refused under the name of its setting. */
 function named<T>(settings: readonly string[], make: () => T): T {
   try {
     return make();

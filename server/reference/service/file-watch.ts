@@ -1,38 +1,38 @@
 import { stat } from 'node:fs/promises';
 
 /**
- * Looks at files again and again and tells when one has changed, come or gone. By looking instead of by the system's
- * notifications, which miss files that are replaced behind a link, as orchestrators do with mounted secrets.
+ * Polls files and calls back when one has changed, appeared or disappeared. The system's notifications miss files that are
+ * replaced behind a link, as orchestrators do with mounted secrets.
  */
 export class FileWatch {
   readonly #paths: () => readonly string[];
   readonly #changed: () => Promise<void>;
-  #seen: string | undefined;
+  #state: string | undefined;
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
   /**
-   * @param paths the files and folders to look at, asked for each time
-   * @param changed what to do; it reports its own failures
+   * @param paths the files and folders to watch, called for each poll
+   * @param changed called after a change; it reports its own failures
    */
   constructor(paths: () => readonly string[], changed: () => Promise<void>) {
     this.#paths = paths;
     this.#changed = changed;
   }
 
-  /** Looks now. The first look only remembers. */
+  /** Polls now. The first poll only remembers the state. */
   async check(): Promise<void> {
-    const before = this.#seen;
-    this.#seen = await this.#look();
-    if (before === undefined || before === this.#seen) return;
+    const before = this.#state;
+    this.#state = await this.#readState();
+    if (before === undefined || before === this.#state) return;
     await this.#changed();
-    // What is watched may follow from what was read just now.
-    this.#seen = await this.#look();
+    // The watched files may depend on the content that was read just now.
+    this.#state = await this.#readState();
   }
 
   /**
-   * Looks from now on; a change after it has resolved is seen.
-   * @param intervalMs between two looks, in ms
+   * Polls from now on; a change after the promise has resolved is noticed.
+   * @param intervalMs between two polls, in ms
    */
   async start(intervalMs: number): Promise<void> {
     const next = (): void => {
@@ -42,12 +42,19 @@ export class FileWatch {
     next();
   }
 
+  /** Reads again now, whether or not something has changed. */
+  async reload(): Promise<void> {
+    this.#state = await this.#readState();
+    await this.#changed();
+    this.#state = await this.#readState();
+  }
+
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
   }
 
-  async #look(): Promise<string> {
+  async #readState(): Promise<string> {
     const looks = this.#paths().map(async (path) => {
       try {
         const { mtimeMs, size, ino } = await stat(path);

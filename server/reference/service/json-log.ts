@@ -1,18 +1,19 @@
+import { printable } from '@sendotp-contract/message';
 import { type DestinationStream, type Logger, pino } from 'pino';
-import type { Fault, Observation } from '../../contract/index.js';
-import { resultCodes } from '../../../generated/result-codes.js';
-import { eventFault, type MppEvent } from '../mpp-event.js';
+import { type Fault, loggableError, type Observation } from '@sendotp-contract/server';
+import type { MppEvent } from '../mpp-event.js';
+import { StoreUnavailable } from '../redis/store-unavailable.js';
 import type { Notice, ServiceLog } from './service-log.js';
 
-/** What of an event goes into the line of its request: everything but what the line says already. */
+/** The part of an event that goes into the line of its request: everything that the line does not contain already. */
 type Details = Omit<Extract<MppEvent, { kind: 'sent' | 'not-sent' | 'unknown' }>, 'requestId'>;
 
-/** Details whose request was answered before they came are kept until so many others have come. */
+/** How many events wait for the line of their request; one whose line is already written is dropped in the end. */
 const mostPending = 10_000;
 
 /**
- * Lines of JSON: one for each request, and one for each fault. Nothing that names a person reaches it: observations and events
- * hold no token, OTP, phone number, address or body, and of an error only its name, its code and its places are written.
+ * Lines of JSON: one for each request, and one for each fault. Personal data never gets here: observations and events
+ * contain no token, OTP, phone number, address or body, and of an error only what `loggableError` allows is written.
  */
 export class JsonLog implements ServiceLog {
   readonly #logger: Logger;
@@ -22,10 +23,14 @@ export class JsonLog implements ServiceLog {
     this.#logger = logger;
   }
 
-  /** Keeps what the MPP says of a request for the line that is written once it is answered. */
+  /** Keeps what the MPP reports of a request until the request is answered and its line is written. */
   event(event: MppEvent): void {
     if (event.kind === 'checked') {
       this.#logger.debug({ check: event.outcome }, 'checkOtp');
+      return;
+    }
+    if (event.kind === 'user-blocked') {
+      this.#logger.warn('a user is blocked after too many wrong codes');
       return;
     }
     if (event.kind === 'undo-failed') {
@@ -39,7 +44,8 @@ export class JsonLog implements ServiceLog {
   }
 
   request(observation: Observation): void {
-    const { requestId, operationId, clientId, acquirerId, pspId, resultCode, reason, replayed } = observation;
+    const { requestId, operationId, clientId, parameters, resultStatus, resultCode, reason, replayed } =
+      observation;
     const sending = this.#pending.get(requestId);
     this.#pending.delete(requestId);
     const level = resultCode === 'UNKNOWN_EXCEPTION' ? 'warn' : 'info';
@@ -48,9 +54,8 @@ export class JsonLog implements ServiceLog {
         requestId,
         operation: operationId,
         client: clientId,
-        psp: pspId,
-        acquirer: acquirerId,
-        status: resultCodes[resultCode].status,
+        parameters,
+        status: resultStatus,
         code: resultCode,
         reason,
         replayed,
@@ -62,7 +67,7 @@ export class JsonLog implements ServiceLog {
   }
 
   fault({ requestId, stage, error }: Fault): void {
-    this.#logger.error({ requestId, stage, fault: eventFault(error) }, 'fault');
+    this.#logger.error({ requestId, stage, fault: loggableError(error), reply: replyOf(error) }, 'fault');
   }
 
   notice({ level, what, details }: Notice): void {
@@ -70,7 +75,7 @@ export class JsonLog implements ServiceLog {
   }
 }
 
-/** A logger that writes JSON, one object a line, with the level as a word and the time in ISO 8601. */
+/** A logger that writes JSON, one object per line, with the level as a word and the time in ISO 8601. */
 export function jsonLogger(level: string, destination: DestinationStream): Logger {
   return pino(
     {
@@ -81,17 +86,15 @@ export function jsonLogger(level: string, destination: DestinationStream): Logge
     },
     {
       write: (line) => {
-        destination.write(line.replaceAll(steering, escaped));
+        destination.write(printable(line));
       },
     },
   );
 }
 
-/** What a terminal may obey or a reader be misled by, and JSON lets stand: C1 controls, line separators, bidi overrides. */
-const steering = /[\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
-
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+/** The word of Redis's own error, such as OOM. */
+function replyOf(error: unknown): string | undefined {
+  return error instanceof StoreUnavailable ? error.reply : undefined;
 }
 
 function withRoundedStages(details: Details): object {

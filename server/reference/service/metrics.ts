@@ -1,12 +1,11 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { resultCodes } from '../../../generated/result-codes.js';
-import type { InFlight, Observation } from '../../contract/index.js';
+import type { InFlight, Observation } from '@sendotp-contract/server';
 import type { MppEvent } from '../mpp-event.js';
 
-/** From a refusal to a channel's time limit, in seconds. */
+/** From a refused request to a channel timeout, in seconds. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** What Prometheus is told. Labels have few values: codes, stages and registered callers, never what a stranger sent. */
+/** Metrics for Prometheus. Labels have few values: codes, stages and registered callers, never what a stranger sent. */
 export class Metrics {
   readonly #registry = new Registry();
   readonly #requests = new Counter({
@@ -24,7 +23,7 @@ export class Metrics {
   });
   readonly #stages = new Histogram({
     name: 'sendotp_stage_duration_seconds',
-    help: 'The same by stage: those of every request, and those of a sending (sending_*).',
+    help: 'The same by stage: the stages of every request, and those of a sending (sending_*).',
     labelNames: ['stage'],
     buckets,
     registers: [this.#registry],
@@ -36,7 +35,7 @@ export class Metrics {
   });
   readonly #sendings = new Counter({
     name: 'sendotp_sendings_total',
-    help: 'OTPs sent, not sent, and of unknown fate, by verifyType and reason.',
+    help: 'OTPs sent, not sent, and of unknown result, by verifyType and reason.',
     labelNames: ['result', 'verify_type', 'reason'],
     registers: [this.#registry],
   });
@@ -46,9 +45,14 @@ export class Metrics {
     labelNames: ['outcome'],
     registers: [this.#registry],
   });
+  readonly #blocked = new Counter({
+    name: 'sendotp_users_blocked_total',
+    help: 'Users who were blocked after too many wrong codes in a row.',
+    registers: [this.#registry],
+  });
   readonly #reloads = new Counter({
     name: 'sendotp_reloads_total',
-    help: 'Files read again because they changed: taken, or refused and the old kept.',
+    help: 'Changed files that were read again: taken into use, or refused, in which case the earlier content stays in use.',
     labelNames: ['what', 'result'],
     registers: [this.#registry],
   });
@@ -65,6 +69,19 @@ export class Metrics {
     });
   }
 
+  /** @param dropped how many lines of the log were dropped so far */
+  countDroppedLines(dropped: () => number): void {
+    new Counter({
+      name: 'sendotp_log_lines_dropped_total',
+      help: 'Lines of the log that could not be written and did not fit into memory.',
+      registers: [this.#registry],
+      collect() {
+        this.reset();
+        this.inc(dropped());
+      },
+    });
+  }
+
   get contentType(): string {
     return this.#registry.contentType;
   }
@@ -73,8 +90,14 @@ export class Metrics {
     return this.#registry.metrics();
   }
 
-  request({ resultCode, clientId = '', durationMs, stagesMs, replayed }: Observation): void {
-    const { status } = resultCodes[resultCode];
+  request({
+    resultStatus: status,
+    resultCode,
+    clientId = '',
+    durationMs,
+    stagesMs,
+    replayed,
+  }: Observation): void {
     this.#requests.inc({ code: resultCode, status, client: clientId });
     this.#durations.observe({ status }, durationMs / 1_000);
     for (const [stage, ms] of Object.entries(stagesMs)) this.#stages.observe({ stage }, ms / 1_000);
@@ -84,6 +107,10 @@ export class Metrics {
   event(event: MppEvent): void {
     if (event.kind === 'checked') {
       this.#checks.inc({ outcome: event.outcome });
+      return;
+    }
+    if (event.kind === 'user-blocked') {
+      this.#blocked.inc();
       return;
     }
     if (event.kind === 'undo-failed') return;

@@ -1,32 +1,35 @@
-/** Something that a request needs, asked whether it is there. */
+import { loggableError } from '@sendotp-contract/server';
+import { StoreUnavailable } from '../redis/store-unavailable.js';
+
+/** Whether something that requests need is available. */
 export interface ReadinessCheck {
   readonly name: string;
   /**
-   * Rejects when it is not.
-   * @param options.signal aborted when nobody waits for the answer any more
+   * Rejects when it is not available.
+   * @param options.signal aborted when nobody waits for the result any more
    */
   readonly check: (options: { readonly signal: AbortSignal }) => Promise<void>;
 }
 
 export interface ReadinessReport {
   readonly ready: boolean;
-  /** Name → `ok`, or in a word why not. */
+  /** Name → `ok`, or the reason in a word. */
   readonly checks: Readonly<Record<string, string>>;
 }
 
 export interface ReadinessOptions {
-  /** How long one answer is good for, in ms: a probe a second must not log in to a mail server a second. Default 5,000. */
+  /** How long a report is reused, in ms, so that a probe every second is no login to the mail server every second. Default 5,000. */
   readonly keepMs?: number;
   /** How long one check may take, in ms. Default 2,000. */
   readonly timeoutMs?: number;
 }
 
-/** Whether requests should come to this instance. */
+/** Whether requests should be sent to this instance. */
 export class Readiness {
   readonly #checks: readonly ReadinessCheck[];
   readonly #keepMs: number;
   readonly #timeoutMs: number;
-  #stopping = false;
+  #phase: 'starting' | 'serving' | 'stopping' = 'starting';
   #kept: { readonly report: Promise<ReadinessReport>; readonly until: number } | undefined;
 
   constructor(
@@ -38,13 +41,18 @@ export class Readiness {
     this.#timeoutMs = timeoutMs;
   }
 
-  /** From now on the answer is no. */
+  /** The instance listens: from now on its checks decide. */
+  start(): void {
+    this.#phase = 'serving';
+  }
+
+  /** From now on the instance is not ready. */
   stop(): void {
-    this.#stopping = true;
+    this.#phase = 'stopping';
   }
 
   async report(): Promise<ReadinessReport> {
-    if (this.#stopping) return { ready: false, checks: { process: 'is stopping' } };
+    if (this.#phase !== 'serving') return { ready: false, checks: { process: `is ${this.#phase}` } };
     const now = performance.now();
     if (this.#kept === undefined || now >= this.#kept.until)
       this.#kept = { report: this.#ask(), until: now + this.#keepMs };
@@ -62,16 +70,22 @@ export class Readiness {
     const timeout = new Promise<string>((resolve) => {
       timer = setTimeout(resolve, this.#timeoutMs, `no answer in ${this.#timeoutMs} ms`);
     });
-    const asked = check({ signal: controller.signal }).then(
+    const result = check({ signal: controller.signal }).then(
       () => 'ok',
       // Not the message: it may quote an address or a URL with a password.
-      (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : 'failed'),
+      (error: unknown) => reasonOf(error),
     );
     try {
-      return [name, await Promise.race([asked, timeout])];
+      return [name, await Promise.race([result, timeout])];
     } finally {
       clearTimeout(timer);
       controller.abort();
     }
   }
+}
+
+/** The code, and of a store also the word of its own error, such as OOM. */
+function reasonOf(error: unknown): string {
+  const { code = 'failed' } = loggableError(error);
+  return error instanceof StoreUnavailable && error.reply !== undefined ? `${code} ${error.reply}` : code;
 }

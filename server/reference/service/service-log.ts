@@ -1,14 +1,14 @@
-import type { Fault, Observation } from '../../contract/index.js';
+import type { Fault, Observation } from '@sendotp-contract/server';
 import type { MppEvent } from '../mpp-event.js';
 
-/** Something about the process itself: a file read again, a store gone or back. Holds no personal data. */
+/** Something about the process itself: a file was read again, a store was lost or connected. Contains no personal data. */
 export interface Notice {
   readonly level: 'info' | 'warn' | 'error';
   readonly what: string;
   readonly details?: Readonly<Record<string, string | readonly string[]>>;
 }
 
-/** What the service writes down. Nothing that it is given names a person, and it adds nothing. */
+/** The log of the service. Nothing that it gets contains personal data, and it adds none. */
 export interface ServiceLog {
   request(observation: Observation): void;
   event(event: MppEvent): void;

@@ -1,21 +1,14 @@
+import { z } from 'zod';
+import { bodyPattern } from './body-pattern.js';
+import { plainTextWays } from './plain-text.js';
+import { sendingLimits } from './sending-limits.js';
 import { oneOf, parsedBy, type Setting, text, url, whole } from './setting.js';
-
-const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
-
-/** `1/1m,5/1h` → how many sendings in how many ms. */
-function sendingLimits(value: string): readonly { readonly sendings: number; readonly periodMs: number }[] {
-  return value.split(',').map((part) => {
-    const [, sendings, count, unit = ''] = /^\s*([1-9]\d{0,5})\/([1-9]\d{0,5})([smhd])\s*$/.exec(part) ?? [];
-    if (sendings === undefined) throw new RangeError('not of the form');
-    return { sendings: Number(sendings), periodMs: Number(count) * (units[unit] ?? 0) };
-  });
-}
 
 function headerMap(value: string): Readonly<Record<string, string>> {
   const parsed: unknown = JSON.parse(value);
   const isMap = typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
   if (!isMap || Object.values(parsed).some((field) => typeof field !== 'string'))
-    throw new TypeError('no map');
+    throw new TypeError('not a map');
   return parsed as Record<string, string>;
 }
 
@@ -25,7 +18,7 @@ export const settingRows = {
     what: 'Address to listen on.',
     form: 'an address or a host name',
     schema: parsedBy((value) => {
-      if (value === '' || /[\s/]/.test(value)) throw new TypeError('no host');
+      if (value === '' || /[\s/]/.test(value)) throw new TypeError('not a host');
       return value;
     }, 'an address or a host name'),
     default: { sandbox: '127.0.0.1', production: '0.0.0.0' },
@@ -48,17 +41,33 @@ export const settingRows = {
     schema: text(),
     example: '/etc/sendotp/tls.key.pem',
   },
+  TRUST_PROXY_TLS: {
+    what: 'Whether a proxy in front does TLS. In production, HTTP on an address that other machines reach needs it.',
+    form: 'yes or no',
+    schema: oneOf(['yes', 'no']),
+    default: 'no',
+  },
+  ALLOW_PLAIN_TEXT: {
+    what: 'Connections to other machines that may be unencrypted in production, because their network is protected otherwise.',
+    form: `none, or a list of ${plainTextWays.join(', ')}`,
+    schema: parsedBy(
+      (value) =>
+        value === 'none' ? [] : value.split(',').map((way) => z.enum(plainTextWays).parse(way.trim())),
+      `none, or a list of ${plainTextWays.join(', ')}`,
+    ),
+    default: 'none',
+  },
   SIGNED_PATH_PREFIX: {
     what: 'Path prefix that callers sign and a proxy strips.',
     form: 'a path such as /mpp/gateway',
     schema: parsedBy((value) => {
-      if (!/^(\/[^/?#\s]+)+$/.test(value)) throw new TypeError('no prefix');
+      if (!/^(\/[^/?#\s]+)+$/.test(value)) throw new TypeError('not a prefix');
       return value;
     }, 'a path such as /mpp/gateway'),
     example: '/mpp/gateway',
   },
   ADMIN_HOST: {
-    what: 'Address of the admin port. Do not let the public reach it.',
+    what: 'Address of the admin port. Do not expose it to the public.',
     form: 'an address or a host name',
     schema: text(),
     default: '127.0.0.1',
@@ -80,14 +89,23 @@ export const settingRows = {
     example: '/etc/sendotp/directory.yaml',
   },
   MPP_KEYS: {
-    what: "Folder of the MPP's private keys, each <keyVersion>.pem; the highest version signs.",
+    what: "Folder of the MPP's private keys, each <keyVersion>.pem, where a version is a whole number. Other files are ignored.",
     form: 'a folder',
     schema: text(),
     requiredInProduction: true,
     example: '/etc/sendotp/keys',
   },
+  MPP_KEY_VERSION: {
+    what: 'The version that signs, once Alipay+ has registered its public key. Without it the highest version signs.',
+    form: 'a whole number',
+    schema: parsedBy((value) => {
+      if (!/^[1-9]\d{0,8}$/.test(value)) throw new TypeError('not a version');
+      return value;
+    }, 'a whole number, such as 2'),
+    example: '1',
+  },
   OTP_HASH_SECRET: {
-    what: 'Secret under which OTPs are hashed, the same at every instance (openssl rand -hex 32).',
+    what: 'Secret for hashing OTPs, the same at every instance (openssl rand -hex 32).',
     form: '32 characters or more',
     schema: parsedBy((value) => {
       if (Buffer.byteLength(value) < 32) throw new RangeError('too short');
@@ -95,7 +113,7 @@ export const settingRows = {
     }, '32 characters or more'),
     secret: true,
     requiredInProduction: true,
-    // Too short on purpose: a copied example must not become somebody's secret.
+    // Too short on purpose: a copied example must not become a real secret.
     example: 'openssl-rand-hex-32',
   },
   OTP_LENGTH: { what: 'Digits of an OTP.', form: '4 to 10', schema: whole(4, 10), default: '6' },
@@ -111,16 +129,22 @@ export const settingRows = {
     schema: whole(1, 20),
     default: '5',
   },
+  WRONG_CODES: {
+    what: 'How many wrong codes in a row a user may enter, over all OTPs; then no OTP is sent until an operator releases the user.',
+    form: '1 to 100',
+    schema: whole(1, 100),
+    default: '100',
+  },
   REDIS_URL: {
-    what: 'Redis that several instances share. Without it all is kept in memory: for one instance.',
+    what: 'Redis that several instances share. Without it everything is kept in memory, for one instance only.',
     form: 'redis:// or rediss://',
     schema: url('redis', 'rediss'),
     secret: true,
-    example: 'redis://:password@redis.internal:6379/0',
+    example: 'rediss://:password@redis.internal:6379/0',
   },
   REDIS_PREFIX: {
-    what: 'What every key in Redis begins with.',
-    form: 'a text',
+    what: 'Prefix of every key in Redis.',
+    form: 'a string',
     schema: text(),
     default: 'sendotp:',
   },
@@ -131,9 +155,9 @@ export const settingRows = {
     default: '500',
   },
   SENDING_LIMITS: {
-    what: 'How many OTPs a user may be sent by one verifyType, in how long.',
+    what: 'How many OTPs a user may be sent by one verifyType in which period; each window has to allow 3 a day (RC-11).',
     form: 'sendings/period, such as 1/1m,5/1h,10/1d (s, m, h, d)',
-    schema: parsedBy(sendingLimits, 'sendings/period, such as 1/1m,5/1h,10/1d'),
+    schema: sendingLimits,
     default: '1/1m,5/1h,10/1d',
   },
   TRAFFIC_LIMIT: {
@@ -143,7 +167,7 @@ export const settingRows = {
     default: '200',
   },
   MAX_IN_FLIGHT: {
-    what: 'Requests that are answered at once; more are turned away.',
+    what: 'Requests that are processed at the same time; more are refused with REQUEST_TRAFFIC_EXCEED_LIMIT.',
     form: '1 to 100000',
     schema: whole(1, 100_000),
     default: '1000',
@@ -155,7 +179,7 @@ export const settingRows = {
     default: '600',
   },
   HANDLER_TIMEOUT_MS: {
-    what: 'How long a request may take once it is checked, in ms; then UNKNOWN_EXCEPTION.',
+    what: 'How long a request may take after its checks, in ms; then it is answered UNKNOWN_EXCEPTION.',
     form: '100 to 60000',
     schema: whole(100, 60_000),
     default: '5000',
@@ -167,7 +191,7 @@ export const settingRows = {
     default: '3000',
   },
   MESSAGES_FILE: {
-    what: 'Texts of the messages by locale, YAML or JSON (docs/running.md). Without it: the built-in ones.',
+    what: 'Texts of the messages by locale, YAML or JSON (docs/running.md). Without it: the built-in texts.',
     form: 'a file',
     schema: text(),
     example: '/etc/sendotp/messages.yaml',
@@ -186,69 +210,71 @@ export const settingRows = {
     example: 'Example Pay <otp@example.com>',
   },
   SMS_GATEWAY_URL: {
-    what: 'SMS gateway for MOBILE (docs/sms-gateways.md says which placeholders may stand here and in the body).',
+    what: 'SMS gateway for MOBILE (docs/sms-gateways.md lists the placeholders for the URL and the body).',
     form: 'http:// or https://',
     schema: url('http', 'https'),
     secret: true,
     example: 'https://sms.internal/messages',
   },
   SMS_GATEWAY_METHOD: {
-    what: 'Method of the call to it.',
+    what: 'HTTP method for the SMS gateway.',
     form: 'POST, PUT or GET',
     schema: oneOf(['POST', 'PUT', 'GET']),
     default: 'POST',
   },
   SMS_GATEWAY_HEADERS: {
-    what: 'Headers of the call to it.',
-    form: 'a JSON map of texts',
-    schema: parsedBy(headerMap, 'a JSON map of texts, such as {"Authorization":"Bearer …"}'),
+    what: 'HTTP headers for the SMS gateway.',
+    form: 'a JSON map of strings',
+    schema: parsedBy(headerMap, 'a JSON map of strings, such as {"Authorization":"Bearer …"}'),
     secret: true,
     default: '{}',
   },
   SMS_GATEWAY_BODY: {
-    what: 'Body of the call to it, with placeholders. Needed unless the method is GET.',
+    what: 'Body for the SMS gateway, with placeholders. Required unless the method is GET.',
     form: 'a template',
     schema: text(),
     example: '{"to":"{to}","text":"{text}"}',
   },
   SMS_GATEWAY_CONTENT_TYPE: {
-    what: 'Content-Type of that body, which decides how the values in it are written.',
+    what: 'Content-Type of that body; it decides how the values in it are encoded.',
     form: 'application/json or application/x-www-form-urlencoded',
     schema: text(),
     example: 'application/x-www-form-urlencoded',
   },
   SMS_GATEWAY_ACCEPTED: {
-    what: 'What the body of an answer must match for the message to count as taken.',
-    form: 'a regular expression',
-    schema: parsedBy((value) => new RegExp(value, 'u'), 'a regular expression'),
+    what: 'What the response body must match for the message to count as accepted.',
+    form: 'a regular expression (RE2 syntax)',
+    schema: bodyPattern,
+    mayBeInQuotes: true,
     example: '"status":"(queued|sent)"',
   },
   SMS_GATEWAY_REFUSED: {
-    what: 'What in the body of an answer means that the message is refused for good.',
-    form: 'a regular expression',
-    schema: parsedBy((value) => new RegExp(value, 'u'), 'a regular expression'),
+    what: 'What in the response body means that the message is refused permanently.',
+    form: 'a regular expression (RE2 syntax)',
+    schema: bodyPattern,
+    mayBeInQuotes: true,
     example: '"error":"invalid_number"',
   },
   LOG_LEVEL: {
-    what: 'What is logged: a line for every request from info on.',
+    what: 'Log level; at info and below there is a line for every request.',
     form: 'trace, debug, info, warn, error or silent',
     schema: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
     default: 'info',
   },
   LOG_FORMAT: {
-    what: 'How it is logged: for people or for programs.',
+    what: 'Log format: text for people, json for programs.',
     form: 'text or json',
     schema: oneOf(['text', 'json']),
     default: { sandbox: 'text', production: 'json' },
   },
   SHUTDOWN_DELAY_MS: {
-    what: 'How long /readyz says no before the server stops taking requests, in ms.',
+    what: 'How long /readyz reports 503 before the server stops accepting requests, in ms.',
     form: '0 to 60000',
     schema: whole(0, 60_000),
     default: { sandbox: '0', production: '5000' },
   },
   SHUTDOWN_GRACE_MS: {
-    what: 'How long requests in flight may then take, in ms.',
+    what: 'How long requests in flight may take after that, in ms.',
     form: '0 to 60000',
     schema: whole(0, 60_000),
     default: '10000',

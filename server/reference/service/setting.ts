@@ -1,20 +1,22 @@
 import { z } from 'zod';
 
-/** One setting: an environment variable, what it means, and how its text becomes a value. */
+/** One setting: an environment variable, its meaning, and how its text becomes a value. */
 export interface Setting<T> {
   /** What it is for, in a sentence. */
   readonly what: string;
-  /** What may stand there, for people. */
+  /** The form of a value, for people. */
   readonly form: string;
   /** Text to value; its message completes "NAME must be …". */
   readonly schema: z.ZodType<T, string>;
-  /** The text that is meant when nothing is set; undefined: then there is no value. */
+  /** The text that applies when nothing is set; undefined: there is no value then. */
   readonly default?: string | ByMode;
   /** Its value is never shown. */
   readonly secret?: true;
+  /** A value may begin and end with a double quote. */
+  readonly mayBeInQuotes?: true;
   /** It has to be set in production. */
   readonly requiredInProduction?: true;
-  /** What `.env.example` shows. */
+  /** The example in `.env.example`. */
   readonly example?: string;
 }
 
@@ -23,8 +25,9 @@ export interface ByMode {
   readonly production: string;
 }
 
-/** Any text but an empty one. */
-export const text = (): z.ZodType<string, string> => z.string().min(1, { error: 'a text' });
+/** Any string but an empty one. */
+export const text = (): z.ZodType<string, string> =>
+  z.string().min(1, { error: 'a string that is not empty' });
 
 /** A whole number within bounds. */
 export function whole(least: number, most: number): z.ZodType<number, string> {
@@ -52,7 +55,10 @@ export function url(...schemes: readonly string[]): z.ZodType<string, string> {
     .refine(isOne, { error: `a URL that begins with ${schemes.map((s) => `${s}://`).join(' or ')}` });
 }
 
-/** A text that this function accepts; what it throws is the complaint. */
+/**
+ * A string that this function accepts.
+ * @param error what is expected, for when the function throws
+ */
 export function parsedBy<T>(parse: (value: string) => T, error: string): z.ZodType<T, string> {
   return z.string().transform((value, context) => {
     try {

@@ -1,9 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
+import { listensInPlainText, plainText } from './plain-text.js';
+import { looksRandom } from './secret-strength.js';
 import { type SettingName, settingRows } from './setting-rows.js';
 import type { Setting } from './setting.js';
 
-/** `production` refuses what only a sandbox may have: its tokens, its console, its keys. Said by NODE_ENV. */
+/** Set by NODE_ENV. `production` refuses what belongs to a sandbox only: its tokens, its console, its keys. */
 export type Mode = 'sandbox' | 'production';
 
 type ValueOf<Row> = Row extends { readonly schema: z.ZodType<infer Value, string> } ? Value : never;
@@ -17,7 +20,7 @@ export type Settings = { readonly mode: Mode } & {
   readonly [Name in SettingName]: SettingValue<(typeof settingRows)[Name]>;
 };
 
-/** Settings that cannot be used: every fault at once. No secret stands in them. */
+/** Settings that cannot be used: every fault at once, without secrets. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
   readonly faults: readonly string[];
@@ -33,36 +36,76 @@ export class SettingsError extends Error {
 type Environment = Readonly<Record<string, string | undefined>>;
 type Values = Record<SettingName, unknown>;
 const names = Object.keys(settingRows) as SettingName[];
+const rowOf = (name: SettingName): Setting<unknown> => settingRows[name];
+/** A secret may also be in a file that NAME_FILE names. */
+const fileNames = names.filter((name) => rowOf(name).secret === true).map((name) => `${name}_FILE`);
 
 /**
- * Reads every setting from the environment and checks them as a whole.
+ * Reads every setting from the environment, secrets also from the files that it names, and checks them as a whole.
  * @throws SettingsError with every fault
  */
 export function readSettings(environment: Environment): Settings {
-  const mode: Mode = environment['NODE_ENV'] === 'production' ? 'production' : 'sandbox';
-  const faults: string[] = modeFaults(environment['NODE_ENV']);
-  const values = Object.fromEntries(
-    names.map((name) => [name, readSetting(name, environment[name], mode, faults)]),
-  ) as Values;
-  const settings = { mode, ...values } as Settings;
-  faults.push(...contradictions(settings));
+  const { settings, faults } = trySettings(environment);
   if (faults.length > 0) throw new SettingsError(faults);
   return settings;
 }
 
-/** A word that is nearly `production` must not open a sandbox to real users. */
+/** The settings, and their faults. With faults, a setting without a usable value is undefined. */
+export function trySettings(environment: Environment): {
+  readonly settings: Settings;
+  readonly faults: readonly string[];
+} {
+  const mode: Mode = environment['NODE_ENV'] === 'production' ? 'production' : 'sandbox';
+  const faults: string[] = modeFaults(environment['NODE_ENV']);
+  // In production a misspelt setting is no hint: its default, such as no Redis, may be the wrong one for real users.
+  if (mode === 'production')
+    for (const { name, meant } of misspelt(environment))
+      faults.push(`${name} is not a setting; did you mean ${meant}?`);
+  const values = Object.fromEntries(
+    names.map((name) => [name, readSetting(name, givenText(name, environment, faults), mode, faults)]),
+  ) as Values;
+  const settings = { mode, ...values } as Settings;
+  faults.push(...contradictions(settings, faults));
+  return { settings, faults };
+}
+
+/** The text of a setting, from the environment or, for a secret, from its file without the line break at its end. */
+function givenText(name: SettingName, environment: Environment, faults: string[]): string | undefined {
+  const given = environment[name];
+  const file = rowOf(name).secret === true ? environment[`${name}_FILE`] : undefined;
+  if (file === undefined || file === '') return given;
+  if (given !== undefined && given !== '') {
+    faults.push(`${name} and ${name}_FILE are both set; expected only one`);
+    return given;
+  }
+  try {
+    return readFileSync(file, 'utf8').replace(/\r?\n$/, '');
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
+    faults.push(`${name}_FILE ${file} cannot be read: ${code}`);
+    return undefined;
+  }
+}
+
+/** A misspelt `production` must not start a sandbox for real users. */
 function modeFaults(given: string | undefined): string[] {
   if (given === undefined || ['', 'production', 'development', 'test'].includes(given)) return [];
   return [`NODE_ENV must be production, development, test or not set, not ${JSON.stringify(given)}`];
 }
 
 function readSetting(name: SettingName, given: string | undefined, mode: Mode, faults: string[]): unknown {
-  const row: Setting<unknown> = settingRows[name];
-  // An empty one is one that is not set: that is how compose files and shells say it.
+  const row = rowOf(name);
+  // An empty value counts as not set, as compose files and shells write it.
   const text = given === undefined || given === '' ? defaultText(row, mode) : given;
   if (text === undefined) {
-    if (mode === 'production' && row.requiredInProduction === true)
+    // A file that cannot be read is reported as such.
+    const isReported = faults.some((fault) => fault.startsWith(`${name}_FILE `));
+    if (mode === 'production' && row.requiredInProduction === true && !isReported)
       faults.push(`${name} is not set; in production it must be ${row.form}`);
+    return undefined;
+  }
+  if (isInQuotes(text, row)) {
+    faults.push(`${name} is in quotes, which docker --env-file keeps as part of the value; write it without`);
     return undefined;
   }
   const parsed = row.schema.safeParse(text);
@@ -72,44 +115,81 @@ function readSetting(name: SettingName, given: string | undefined, mode: Mode, f
   return undefined;
 }
 
-/** The text that is meant when nothing is set. */
+/** Quotes around the whole value, and none within. */
+function isInQuotes(text: string, { mayBeInQuotes }: Setting<unknown>): boolean {
+  return /^'.*'$/s.test(text) || (mayBeInQuotes !== true && /^"[^"]*"$/.test(text));
+}
+
+/** The text that applies when nothing is set. */
 export function defaultText({ default: value }: Setting<unknown>, mode: Mode): string | undefined {
   return typeof value === 'object' ? value[mode] : value;
 }
 
-function contradictions(settings: Settings): string[] {
+function contradictions(settings: Settings, faults: readonly string[]): string[] {
+  // What has a fault of its own is not reported a second time.
+  const isFaulty = (name: SettingName): boolean => faults.some((fault) => fault.startsWith(name));
   const { mode, TLS_CERT, TLS_KEY, SMTP_URL, MAIL_FROM, SMS_GATEWAY_URL, REDIS_URL, OTP_HASH_SECRET } =
     settings;
   const found: string[] = [];
   if ((TLS_CERT === undefined) !== (TLS_KEY === undefined))
     found.push('TLS_CERT and TLS_KEY go together; only one is set');
-  if (SMTP_URL !== undefined && MAIL_FROM === undefined)
-    found.push('MAIL_FROM is not set; with SMTP_URL it must be the address that mails come from');
+  if (SMTP_URL !== undefined && MAIL_FROM === undefined && !isFaulty('MAIL_FROM'))
+    found.push('MAIL_FROM is not set; with SMTP_URL it must be the sender address of the mails');
   if (
     SMS_GATEWAY_URL !== undefined &&
     (settings.SMS_GATEWAY_METHOD === 'GET') !== (settings.SMS_GATEWAY_BODY === undefined)
   )
     found.push(
-      'SMS_GATEWAY_BODY must be a template, such as {"to":"{to}","text":"{text}"}; only with SMS_GATEWAY_METHOD GET it is left out',
+      'SMS_GATEWAY_BODY must be a template, such as {"to":"{to}","text":"{text}"}; leave it out with SMS_GATEWAY_METHOD GET only',
     );
-  if (REDIS_URL !== undefined && OTP_HASH_SECRET === undefined)
+  if (REDIS_URL !== undefined && OTP_HASH_SECRET === undefined && !isFaulty('OTP_HASH_SECRET'))
     found.push('OTP_HASH_SECRET is not set; with REDIS_URL it must be the same at every instance');
   if (settings.CHANNEL_TIMEOUT_MS >= settings.HANDLER_TIMEOUT_MS)
     found.push(
-      'CHANNEL_TIMEOUT_MS must be less than HANDLER_TIMEOUT_MS, or nobody learns what became of an OTP',
+      'CHANNEL_TIMEOUT_MS must be less than HANDLER_TIMEOUT_MS, or the result of a sending is never recorded',
     );
-  if (mode === 'production' && SMTP_URL === undefined && SMS_GATEWAY_URL === undefined)
+  if (
+    mode === 'production' &&
+    SMTP_URL === undefined &&
+    SMS_GATEWAY_URL === undefined &&
+    !isFaulty('SMTP_URL') &&
+    !isFaulty('SMS_GATEWAY_URL')
+  )
     found.push('neither SMS_GATEWAY_URL nor SMTP_URL is set; in production no OTP is shown on the console');
+  if (mode === 'production') found.push(...productionFaults(settings));
+  if (mode === 'production' && !isFaulty('ALLOW_PLAIN_TEXT')) found.push(...plainTextFaults(settings));
   return found;
 }
 
-/** Variables that look like a setting written wrong, each with the setting that may be meant. */
+/** What a sandbox may have, and real users must not (NIST SP 800-63B-4, OWASP ASVS 5). */
+function productionFaults(settings: Settings): string[] {
+  const { OTP_LENGTH, OTP_TTL_SECONDS, OTP_HASH_SECRET, TRUST_PROXY_TLS } = settings;
+  const found: string[] = [];
+  if (OTP_LENGTH < 6) found.push(`OTP_LENGTH must be 6 or more in production, not ${OTP_LENGTH}`);
+  if (OTP_TTL_SECONDS > 600)
+    found.push(`OTP_TTL_SECONDS must be 600 or less in production, not ${OTP_TTL_SECONDS}`);
+  if (OTP_HASH_SECRET !== undefined && !looksRandom(OTP_HASH_SECRET))
+    found.push('OTP_HASH_SECRET is easy to guess; expected random text, such as openssl rand -hex 32 makes');
+  if (listensInPlainText(settings) && TRUST_PROXY_TLS !== 'yes')
+    found.push(
+      'neither TLS_CERT nor TRUST_PROXY_TLS is set: requests would arrive unencrypted; set TRUST_PROXY_TLS=yes if a proxy in front does TLS',
+    );
+  return found;
+}
+
+function plainTextFaults(settings: Settings): string[] {
+  return plainText(settings)
+    .filter(({ way }) => !settings.ALLOW_PLAIN_TEXT.includes(way))
+    .map(({ way, what }) => `${what}; if its network is protected otherwise, add ${way} to ALLOW_PLAIN_TEXT`);
+}
+
+/** Variables that look like a misspelt setting, each with the setting that is probably meant. */
 export function misspelt(
   environment: Environment,
-): readonly { readonly name: string; readonly meant: SettingName }[] {
+): readonly { readonly name: string; readonly meant: string }[] {
   return Object.keys(environment).flatMap((name) => {
-    if (name.length < 6 || names.some((known) => known === name)) return [];
-    const meant = closest(name, names) as SettingName;
+    if (name.length < 6 || [...names, ...fileNames].includes(name)) return [];
+    const meant = closest(name, [...names, ...fileNames]);
     return distance(name, meant) <= 2 ? [{ name, meant }] : [];
   });
 }

@@ -1,22 +1,25 @@
-import { InFlight, MemoryReplayStore, type ReplayStore } from '../../contract/index.js';
+import { InFlight, MemoryReplayStore, type ReplayStore } from '@sendotp-contract/server';
 import type { ChallengeStore } from '../challenge/challenge-store.js';
 import { MemoryChallengeStore } from '../challenge/memory-challenge-store.js';
+import { MemoryWrongCodeLimit } from '../challenge/memory-wrong-code-limit.js';
 import { RedisChallengeStore } from '../challenge/redis-challenge-store.js';
+import { RedisWrongCodeLimit } from '../challenge/redis-wrong-code-limit.js';
+import type { WrongCodeLimit } from '../challenge/wrong-code-limit.js';
 import { MemorySendingLimit } from '../limit/memory-sending-limit.js';
 import { RedisSendingLimit } from '../limit/redis-sending-limit.js';
 import type { SendingLimit } from '../limit/sending-limit.js';
 import { TrafficLimit } from '../limit/traffic-limit.js';
-import { RedisConnection } from '../redis/redis-connection.js';
-import { StoreUnavailable } from '../redis/store-unavailable.js';
+import { type RedisChange, RedisConnection } from '../redis/redis-connection.js';
 import { RedisReplayStore } from '../replay/redis-replay-store.js';
 import type { ReadinessCheck } from './readiness.js';
-import type { ServiceLog } from './service-log.js';
+import type { Notice, ServiceLog } from './service-log.js';
 import type { Settings } from './settings.js';
 
-/** What the service remembers, in this process or in a Redis that several share. */
+/** The state of the service, in this process or in a Redis that several instances share. */
 export interface Stores {
   readonly challenges: ChallengeStore;
   readonly replays: ReplayStore;
+  readonly wrongCodes: WrongCodeLimit;
   readonly sendingLimit: SendingLimit;
   readonly traffic: TrafficLimit;
   readonly inFlight: InFlight;
@@ -24,7 +27,7 @@ export interface Stores {
   close(): Promise<void>;
 }
 
-/** Opens the stores that the settings name. Redis may be down: the service starts all the same and says it is not ready. */
+/** Opens the stores that the settings name. If Redis is down, the service still starts and reports that it is not ready. */
 export async function openStores(
   settings: Settings,
   hashSecret: string | Uint8Array,
@@ -35,6 +38,7 @@ export async function openStores(
   if (REDIS_URL === undefined) {
     return {
       challenges: new MemoryChallengeStore(),
+      wrongCodes: new MemoryWrongCodeLimit({ limit: settings.WRONG_CODES }),
       replays: new MemoryReplayStore({ maxEntries: replayable(settings) }),
       sendingLimit: new MemorySendingLimit({ windows }),
       traffic: new TrafficLimit({ requests }),
@@ -48,38 +52,50 @@ export async function openStores(
     prefix: settings.REDIS_PREFIX,
     commandTimeoutMs: settings.REDIS_TIMEOUT_MS,
     onChange: (change) => {
-      log.notice(
-        change.state === 'connected'
-          ? { level: 'info', what: 'Redis is there', details: { redis: redis.address } }
-          : {
-              level: 'error',
-              what: 'Redis is gone',
-              details: { redis: redis.address, reason: change.reason.code },
-            },
-      );
+      log.notice(redisNotice(redis.address, change));
+      if (change.state === 'connected') void warnOfLosses(redis, log);
     },
   });
   await redis.connect();
   return {
     challenges: new RedisChallengeStore({ redis, hashSecret }),
-    // Longer than a handler may take: whoever waits for another process's outcome waits for it to be there.
+    wrongCodes: new RedisWrongCodeLimit({ redis, hashSecret, limit: settings.WRONG_CODES }),
+    // Longer than the handler timeout, so that a call that waits for another process's outcome gets it.
     replays: new RedisReplayStore({ redis, waitMs: HANDLER_TIMEOUT_MS + 1_000 }),
     sendingLimit: new RedisSendingLimit({ redis, hashSecret, windows }),
     traffic: new TrafficLimit({ requests, redis }),
     inFlight,
-    checks: [{ name: 'redis', check: () => answers(redis) }],
+    checks: [{ name: 'redis', check: () => redis.check() }],
     close: () => redis.close(),
   };
 }
 
 /**
- * As many messages as a caller may send while the first of them can still be replayed, within what a process can hold:
- * a million take about 300 MB. Beyond that the oldest is forgotten.
+ * As many messages as a caller may send while the first of them can still be replayed, but no more than a process can
+ * hold: a million take about 300 MB. Beyond that the oldest message is forgotten.
  */
 function replayable({ TRAFFIC_LIMIT, TOLERANCE_SECONDS }: Settings): number {
   return Math.min(1_000_000, Math.max(100_000, TRAFFIC_LIMIT * (2 * TOLERANCE_SECONDS + 60)));
 }
 
-async function answers(redis: RedisConnection): Promise<void> {
-  if (!(await redis.ping())) throw new StoreUnavailable('STORE_NOT_CONNECTED', 'Redis does not answer');
+const redisChanges = {
+  connected: 'Redis connected',
+  accepting: 'Redis accepts writes again',
+  disconnected: 'the Redis connection was lost',
+  refusing: 'Redis refuses commands',
+} as const;
+
+function redisNotice(address: string, change: RedisChange): Notice {
+  const what = redisChanges[change.state];
+  if (!('reason' in change)) return { level: 'info', what, details: { redis: address } };
+  const { code, reply } = change.reason;
+  const reason = reply === undefined ? code : `${code} ${reply}`;
+  return { level: 'error', what, details: { redis: address, reason } };
+}
+
+/** At each connection, because a Redis that was replaced may have other settings. */
+async function warnOfLosses(redis: RedisConnection, log: ServiceLog): Promise<void> {
+  // Without a connection there will be another one.
+  const warnings = await redis.warnings().catch(() => []);
+  for (const warning of warnings) log.notice({ level: 'warn', what: `Redis ${redis.address}: ${warning}` });
 }

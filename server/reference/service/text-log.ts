@@ -1,8 +1,8 @@
-import { describeFault, describeRequest, type Fault, type Observation } from '../../contract/index.js';
+import { describeFault, describeRequest, type Fault, type Observation } from '@sendotp-contract/server';
 import type { MppEvent } from '../mpp-event.js';
 import type { Notice, ServiceLog } from './service-log.js';
 
-/** Lines for a person at a terminal. */
+/** A log for people at a terminal. */
 export class TextLog implements ServiceLog {
   readonly #write: (line: string) => void;
 
@@ -16,6 +16,7 @@ export class TextLog implements ServiceLog {
 
   event(event: MppEvent): void {
     if (event.kind === 'not-sent' || event.kind === 'unknown') this.#line(`${event.kind}: ${event.reason}`);
+    if (event.kind === 'user-blocked') this.#line('warn: a user is blocked after too many wrong codes');
     if (event.kind === 'undo-failed') this.#line(`${event.kind}: ${event.fault.name}`);
   }
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
-import type { SendOtpServer, TlsKeys } from '../../contract/index.js';
+import type { MppServer, TlsKeys } from '@sendotp-contract/server';
 import type { Reloadable } from './reload.js';
 import { type Settings, SettingsError } from './settings.js';
 
-/** Where the certificate and its key are; undefined when the service speaks HTTP. */
+/** The files of the certificate and its key; undefined when the service uses HTTP. */
 interface TlsFiles {
   readonly TLS_CERT: string;
   readonly TLS_KEY: string;
@@ -20,8 +20,8 @@ export async function readTls(settings: Settings): Promise<TlsKeys | undefined> 
   return files === undefined ? undefined : read(files);
 }
 
-/** A renewed certificate is taken into use as it comes. */
-export function tlsReload(settings: Settings, server: SendOtpServer): Reloadable[] {
+/** Takes a renewed certificate into use when its files change. */
+export function tlsReload(settings: Settings, server: MppServer): Reloadable[] {
   const files = tlsFiles(settings);
   if (files === undefined) return [];
   const reload = async (): Promise<void> => {

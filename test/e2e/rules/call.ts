@@ -41,7 +41,7 @@ export function callRules(target: () => Target): void {
       `/${path}`,
       `${path}%20`,
       path.replace('sendOTP', '%73endOTP'),
-      '/aps/api/v1/users/verifyOTP',
+      path.replace('sendOTP', 'verifyOTP'),
       `${path}/../sendOTP`,
       `${path};a=b`,
       '/__proto__',
@@ -49,6 +49,35 @@ export function callRules(target: () => Target): void {
     ])('CALL-2: %s is NO_INTERFACE_DEF', async (other) => {
       expect((await call(target(), { path: other })).code).toBe('NO_INTERFACE_DEF');
     });
+
+    it.each([
+      ['path', ''],
+      ['path and query', '?tenant=7'],
+      ['path and an empty query', '?'],
+    ])('CALL-2: a target in absolute form is verified over %s', async (_, query) => {
+      for (const origin of [
+        target().url,
+        'http://mpp.example.net',
+        'https://user@mpp.example.net:8443',
+        'HTTP://[::1]',
+      ]) {
+        const changes = { path: origin + path + query, signedPath: path + query };
+        expect((await call(target(), changes)).code, origin).toBe('SUCCESS');
+      }
+    });
+
+    it('CALL-2: a target in absolute form that was signed as it is written does not verify, INVALID_SIGNATURE', async () => {
+      expect((await call(target(), { path: target().url + path })).code).toBe('INVALID_SIGNATURE');
+    });
+
+    it.each(['', '/', `${path}/`, path.toLowerCase(), `/${path}`])(
+      'CALL-2: a target in absolute form with the path "%s" is NO_INTERFACE_DEF',
+      async (other) => {
+        expect((await call(target(), { path: `http://mpp.example.net${other}` })).code).toBe(
+          'NO_INTERFACE_DEF',
+        );
+      },
+    );
 
     it('CALL-3: a body in UTF-8 with characters of every length is taken', async () => {
       const body = goodBody(target(), { note: 'aé支🔑' });

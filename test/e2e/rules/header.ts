@@ -81,6 +81,11 @@ export function headerRules(target: () => Target): void {
     it.each<[string, (s: string, v: string) => string]>([
       ['no blank after the commas', (s, v) => `algorithm=RSA256,keyVersion=${v},signature=${s}`],
       ['several blanks after the commas', (s, v) => `algorithm=RSA256,   keyVersion=${v}, \t signature=${s}`],
+      ['a blank before the commas', (s, v) => `algorithm=RSA256 ,keyVersion=${v} ,signature=${s}`],
+      [
+        'blanks and tabs before and after the commas',
+        (s, v) => `algorithm=RSA256 \t , \tkeyVersion=${v}\t,\t signature=${s}`,
+      ],
       ['another order', (s, v) => `signature=${s}, keyVersion=${v}, algorithm=RSA256`],
       ['rsa256 in small letters', (s, v) => `algorithm=rsa256, keyVersion=${v}, signature=${s}`],
       ['no algorithm', (s, v) => `keyVersion=${v}, signature=${s}`],
@@ -139,6 +144,30 @@ export function headerRules(target: () => Target): void {
       );
       expect(headers['signature']).toMatch(/^algorithm=RSA256, keyVersion=[^,]+, signature=[A-Za-z0-9%]+$/);
       expect(headers['content-type']).toBe('application/json; charset=UTF-8');
+    });
+
+    it.each<[string, Changes]>([
+      ['S', {}],
+      ['F', { method: 'PUT' }],
+      ['F without a known operation', { path: '/' }],
+    ])('HDR-6: the header names of a response are in lower case on the wire, with %s', async (_, changes) => {
+      const { headerNames } = await call(target(), changes);
+      for (const name of ['client-id', 'response-time', 'signature', 'content-type'])
+        expect(headerNames).toContain(name);
+    });
+
+    it('HDR-6: the signature of a response is base64 and URL-encoded', async () => {
+      // 20 signatures of 256 bytes: nearly each has a + or a /, and all end with =.
+      const answers = await Promise.all(Array.from({ length: 20 }, () => call(target())));
+      const values = answers.map(
+        ({ headers }) => /signature=(.*)$/.exec(String(headers['signature']))?.[1] ?? '',
+      );
+      for (const value of values) {
+        expect(value).toMatch(/^([A-Za-z0-9]|%2B|%2F|%3D)+%3D%3D$/);
+        expect(Buffer.from(decodeURIComponent(value), 'base64')).toHaveLength(256);
+      }
+      expect(values.join('')).toMatch(/%2B/);
+      expect(values.join('')).toMatch(/%2F/);
     });
   });
 }

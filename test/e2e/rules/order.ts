@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { orderOfChecks } from '../../../generated/order-of-checks.js';
+import { operations } from '@sendotp-contract/spec';
 import { call, type Changes, goodBody, uniqueTime } from '../caller.js';
 import type { MissingCheck, Target } from '../target.js';
+
+const { orderOfChecks } = operations.sendOTP;
 
 interface Fault {
   readonly check: (typeof orderOfChecks)[number]['check'];

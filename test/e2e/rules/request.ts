@@ -1,8 +1,12 @@
 import fc from 'fast-check';
+import { operations } from '@sendotp-contract/spec';
 import { describe, expect, it } from 'vitest';
 import { call, goodBody } from '../caller.js';
 import { requestOracle } from '../request-oracle.js';
 import type { Target } from '../target.js';
+
+const { acquirerId, pspId, accessToken, verifyType: verifyTypes } = operations.sendOTP.parameters;
+const verifyType = verifyTypes.values;
 
 export function requestRules(target: () => Target): void {
   const code = async (body: unknown): Promise<string> => (await call(target(), { body })).code;
@@ -40,11 +44,9 @@ export function requestRules(target: () => Target): void {
     });
 
     // What these lead to when they are legal is the target's business; that they are legal is the contract's.
-    for (const [rule, name, limit] of [
-      ['REQ-5', 'acquirerId', 64],
-      ['REQ-6', 'pspId', 64],
-      ['REQ-7', 'accessToken', 128],
-    ] as const) {
+    for (const [name, { rules, maxLength: limit }] of Object.entries({ acquirerId, pspId, accessToken })) {
+      const rule = rules.join(', ');
+
       it(`${rule}: ${name} is required`, async () => {
         expect(await withBody({ [name]: undefined })).toBe('PARAM_ILLEGAL');
         expect(await withBody({ [name]: '' })).toBe('PARAM_ILLEGAL');
@@ -57,14 +59,14 @@ export function requestRules(target: () => Target): void {
       });
     }
 
-    it.each(['MOBILE', 'EMAIL'])('REQ-8: verifyType %s is taken', async (verifyType) => {
-      expect(await withBody({ verifyType })).toBe('SUCCESS');
+    it.each(verifyType)('REQ-8: verifyType %s is accepted', async (value) => {
+      expect(await withBody({ verifyType: value })).toBe('SUCCESS');
     });
 
     it.each(['mobile', 'SMS', ' MOBILE', 'MOBILE\u0000'])(
       'REQ-8: verifyType "%s" is PARAM_ILLEGAL',
-      async (verifyType) => {
-        expect(await withBody({ verifyType })).toBe('PARAM_ILLEGAL');
+      async (value) => {
+        expect(await withBody({ verifyType: value })).toBe('PARAM_ILLEGAL');
       },
     );
 
@@ -100,16 +102,19 @@ export function requestRules(target: () => Target): void {
     });
 
     it('REQ-11: length counts characters, not bytes or UTF-16 units', async () => {
-      expect(await withBody({ accessToken: '🔑'.repeat(128) })).not.toBe('PARAM_ILLEGAL');
-      expect(await withBody({ accessToken: '🔑'.repeat(129) })).toBe('PARAM_ILLEGAL');
-      expect(await withBody({ acquirerId: '支'.repeat(64) })).not.toBe('PARAM_ILLEGAL');
-      expect(await withBody({ acquirerId: '支'.repeat(65) })).toBe('PARAM_ILLEGAL');
+      for (const [name, character, most] of [
+        ['accessToken', '🔑', accessToken.maxLength],
+        ['acquirerId', '支', acquirerId.maxLength],
+      ] as const) {
+        expect(await withBody({ [name]: character.repeat(most) })).not.toBe('PARAM_ILLEGAL');
+        expect(await withBody({ [name]: character.repeat(most + 1) })).toBe('PARAM_ILLEGAL');
+      }
     });
 
     it('REQ-9: any JSON value is PARAM_ILLEGAL exactly when the rules say so', async () => {
       const text = fc.oneof(
-        fc.constantFrom('A', '', 'MOBILE', 'EMAIL', 'x'.repeat(64), 'x'.repeat(65), '🔑'.repeat(64)),
-        fc.string({ unit: 'grapheme', maxLength: 140 }),
+        fc.constantFrom('A', '', ...verifyType, ...edges(pspId.maxLength), ...edges(accessToken.maxLength)),
+        fc.string({ unit: 'grapheme', maxLength: accessToken.maxLength + 12 }),
       );
       const value = fc.oneof(
         { weight: 4, arbitrary: text },
@@ -121,7 +126,7 @@ export function requestRules(target: () => Target): void {
           acquirerId: value,
           pspId: value,
           accessToken: value,
-          verifyType: fc.oneof(fc.constantFrom('MOBILE', 'EMAIL', null, ''), value),
+          verifyType: fc.oneof(fc.constantFrom(...verifyType, null, ''), value),
           extra: fc.jsonValue(),
         },
         { requiredKeys: [] },
@@ -137,7 +142,7 @@ export function requestRules(target: () => Target): void {
 
     it('REQ-9: of the bodies that are legal, those of the one user who can be sent an OTP are S', async () => {
       const legal = fc.record(
-        { verifyType: fc.constantFrom('MOBILE', 'EMAIL', null), note: fc.jsonValue(), more: fc.string() },
+        { verifyType: fc.constantFrom(...verifyType, null), note: fc.jsonValue(), more: fc.string() },
         { requiredKeys: [] },
       );
       await fc.assert(
@@ -149,3 +154,6 @@ export function requestRules(target: () => Target): void {
     });
   });
 }
+
+/** The longest text that a limit allows, one character more, and the longest in characters of two UTF-16 units. */
+const edges = (most: number): string[] => ['x'.repeat(most), 'x'.repeat(most + 1), '🔑'.repeat(most)];

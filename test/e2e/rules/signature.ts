@@ -108,6 +108,45 @@ export function signatureRules(target: () => Target): void {
       expect(again.body).toEqual(first.body);
     });
 
+    it('SIG-9: the same message with other headers is the same message', async () => {
+      const time = uniqueTime();
+      const body = goodBody(target());
+      const first = await call(target(), { time, body });
+      const before = target().deliveries?.().length;
+      for (const headers of [
+        { 'Agent-Token': 'agent-7' },
+        { 'Content-Type': undefined },
+        { Accept: 'application/json', 'User-Agent': 'another', 'X-Trace': '7' },
+      ]) {
+        const again = await call(target(), { time, body, headers });
+        expect(again.body, JSON.stringify(headers)).toEqual(first.body);
+      }
+      expect(first.code).toBe('SUCCESS');
+      expect(target().deliveries?.().length).toBe(before);
+    });
+
+    it('SIG-9: a message that does not verify neither gets the outcome of another nor keeps one from it', async () => {
+      const time = uniqueTime();
+      const forged = await call(target(), { time, privateKey: newPrivateKey() });
+      expect(forged.code).toBe('INVALID_SIGNATURE');
+      const first = await call(target(), { time });
+      expect(first.code).toBe('SUCCESS');
+      expect((await call(target(), { time, privateKey: newPrivateKey() })).code).toBe('INVALID_SIGNATURE');
+      expect((await call(target(), { time })).body).toEqual(first.body);
+    });
+
+    it.each<[string, (time: string) => Changes]>([
+      ['another query', (time) => ({ time, path: `${path}?try=2` })],
+      ['another body', (time) => ({ time, body: goodBody(target(), { note: 'again' }) })],
+      ['another Request-Time', () => ({ time: uniqueTime() })],
+    ])('SIG-9: with %s it is another message', async (_, changes) => {
+      const time = uniqueTime();
+      const first = await call(target(), { time });
+      const other = await call(target(), changes(time));
+      expect([first.code, other.code]).toEqual(['SUCCESS', 'SUCCESS']);
+      expect(other.body.verifyRequestId).not.toBe(first.body.verifyRequestId);
+    });
+
     it('SIG-9: twenty at once get one outcome', async () => {
       const prepared = prepare(target());
       const before = target().deliveries?.().length;

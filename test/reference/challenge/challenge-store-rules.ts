@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Challenge, ChallengeStore } from '../../../server/reference/index.js';
+import type { Challenge, ChallengeStore } from '@sendotp-contract/reference';
 import { start } from '../test-mpp.js';
 
 let serial = 0;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryChallengeStore } from '../../../server/reference/index.js';
+import { MemoryChallengeStore } from '@sendotp-contract/reference';
 import { createTestMpp, storeWith, wrongCode } from '../test-mpp.js';
 
 const accessToken = 'token-alice';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MemoryChallengeStore } from '../../../server/reference/index.js';
+import { MemoryChallengeStore } from '@sendotp-contract/reference';
 import { challenge, challengeStoreRules } from './challenge-store-rules.js';
 import { start } from '../test-mpp.js';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createReferenceMpp } from '../../../server/reference/index.js';
+import { createReferenceMpp } from '@sendotp-contract/reference';
 import { makeOtp, OtpHasher } from '../../../server/reference/challenge/otp.js';
 import { createTestMpp, directory } from '../test-mpp.js';
 

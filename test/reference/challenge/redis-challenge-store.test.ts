@@ -6,7 +6,7 @@ import {
   MemoryChallengeStore,
   RedisChallengeStore,
   type RedisConnection,
-} from '../../../server/reference/index.js';
+} from '@sendotp-contract/reference';
 import { connected, hashSecret } from '../redis/connected.js';
 import { hasRedisServer, TestRedis } from '../redis/redis-server.js';
 import { everything, timesToLive } from '../redis/redis-keys.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { maskAddress } from '../../../server/reference/channel/console-channel.js';
-import { ConsoleChannel, type OtpMessage, SandboxChannel } from '../../../server/reference/index.js';
+import { ConsoleChannel, type OtpMessage, SandboxChannel } from '@sendotp-contract/reference';
 import { RecordingChannel } from '../test-mpp.js';
 
 const message: OtpMessage = {

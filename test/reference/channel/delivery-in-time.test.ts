@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { deliverInTime } from '../../../server/reference/channel/delivery-in-time.js';
-import type { OtpMessage } from '../../../server/reference/index.js';
+import { ChannelError, type OtpMessage } from '@sendotp-contract/reference';
 import { RecordingChannel } from '../test-mpp.js';
 
 const message: OtpMessage = {
@@ -35,6 +35,24 @@ describe('delivery in time', () => {
       outcome: 'refused',
       reason: 'other',
     });
+  });
+
+  it('RC-16: what is certainly not sent is told apart from what may have been sent', async () => {
+    const channel = new RecordingChannel();
+    for (const [error, outcome] of [
+      [new ChannelError('REFUSED_FOR_NOW', 'full'), 'not-sent'],
+      [new ChannelError('CONNECTION_FAILED', 'refused'), 'not-sent'],
+      [new ChannelError('TLS_FAILED', 'a broken record', false), 'unknown'],
+      [new ChannelError('CONNECTION_LOST', 'lost'), 'unknown'],
+      [new ChannelError('NO_ANSWER', 'silence'), 'unknown'],
+      [new ChannelError('UNCLEAR_ANSWER', '500'), 'unknown'],
+      [new Error('ECONNREFUSED'), 'unknown'],
+    ] as const) {
+      channel.answer = () => Promise.reject(error);
+      expect(await deliverInTime(channel, message, { signal: signal(), timeoutMs: 1_000 })).toMatchObject({
+        outcome,
+      });
+    }
   });
 
   it('calls silence no-answer even when the channel then rejects because it was aborted', async () => {

@@ -19,13 +19,13 @@ describe('a file of message texts', () => {
 
   it.each([
     ['', 'the file must be a map of locales'],
-    ['{}', 'there is no locale in the file'],
+    ['{}', 'the file has no locale'],
     ['en: [}', 'line 1: neither YAML nor JSON'],
     ["en: { txt: '{code}' }", 'en must have a text'],
     ['en: { text: 7 }', 'en must have a text'],
-    ["en: { text: 'hello' }", 'lacks {code}'],
+    ["en: { text: 'hello' }", 'does not contain {code}'],
     ["en: { text: '{code} {name}' }", 'name'],
-    ["english language: { text: '{code}' }", 'is under no locale'],
+    ["english language: { text: '{code}' }", 'has a name that is not a locale'],
   ])('%j is refused: %s', (content, said) => {
     expect(() => readMessageFile(content)).toThrow(said);
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { describeDuration } from '../../../server/reference/channel/duration.js';
-import { messageTemplates, MessageTexts } from '../../../server/reference/index.js';
+import { messageTemplates, MessageTexts } from '@sendotp-contract/reference';
 
 const message = { code: '004217', validForMs: 300_000, locale: undefined };
 
@@ -90,15 +90,18 @@ describe('message text', () => {
   });
 
   it.each([
-    [{ en: { text: 'Hello' } }, 'the message template for "en" lacks {code}'],
-    [{ en: { text: '{code}' }, de: { text: '{code} {minutes}' } }, 'template for "de" holds {minutes}'],
+    [{ en: { text: 'Hello' } }, 'the message template for "en" does not contain {code}'],
+    [
+      { en: { text: '{code}' }, de: { text: '{code} {minutes}' } },
+      'template for "de" contains the unknown placeholder {minutes}',
+    ],
     [{ en: { text: '{code} {Code}' } }, '{Code}'],
-    [{ en: { text: '{code} { code }' } }, 'a brace that belongs to no placeholder'],
+    [{ en: { text: '{code} { code }' } }, 'contains a brace outside of a placeholder'],
     [{ en: { text: '{code}', subject: '{name}' } }, '{name}'],
     [{ en: { text: '{code}', subject: 'a\r\nBcc: b@example.com' } }, 'more than one line'],
     [
       { en: { text: '{code}' }, english: { text: '{code}' }, 'e n': { text: '{code}' } },
-      'template for "e n" is under no locale',
+      'template for "e n" has a name that is not a locale',
     ],
     [
       { 'en-us': { text: '{code}' }, 'en-US': { text: '{code}' }, en: { text: '{code}' } },

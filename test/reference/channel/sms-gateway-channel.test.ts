@@ -1,14 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { failed, unknown } from '../../../server/contract/index.js';
+import { failed, unknown } from '@sendotp-contract/server';
 import {
   ChannelError,
   type Delivery,
   type OtpMessage,
   SmsGatewayChannel,
   type SmsGatewayChannelOptions,
-} from '../../../server/reference/index.js';
+} from '@sendotp-contract/reference';
 import { alice, createTestMpp } from '../test-mpp.js';
 import { answering, startSmsGateway, type TestSmsGateway } from './sms-gateway.js';
 
@@ -246,11 +246,11 @@ describe('an MPP with an SMS gateway', () => {
   it.each([
     ['takes the message', answering(201), 'SUCCESS', 'sent'],
     ['refuses it for good', answering(400, `bad number ${alice.phone ?? ''}`), 'PROCESS_FAIL', 'not-sent'],
-    ['is overloaded', answering(429, alice.phone), 'UNKNOWN_EXCEPTION', 'unknown'],
+    ['is overloaded', answering(429, alice.phone), 'REQUEST_TRAFFIC_EXCEED_LIMIT', 'not-sent'],
     ['fails', answering(500, alice.phone), 'UNKNOWN_EXCEPTION', 'unknown'],
     ['says nothing', () => undefined, 'UNKNOWN_EXCEPTION', 'unknown'],
   ] as const)(
-    'RC-1, RC-13, RC-17: that %s answers so, and no event quotes the user',
+    'RC-1, RC-13, RC-16, RC-17: that %s answers so, and no event quotes the user',
     async (_, answer, resultCode, kind) => {
       const { url, requests } = await gateway(answer);
       const sms = channelTo(url, { bodyTemplate: '{"to":"{to}","code":"{code}"}' });
@@ -262,7 +262,9 @@ describe('an MPP with an SMS gateway', () => {
       const outcome = await mpp.send();
       if (resultCode === 'SUCCESS') expect(outcome).toMatchObject({ resultStatus: 'S', resultCode });
       else
-        expect(outcome).toEqual(kind === 'unknown' ? unknown('UNKNOWN_EXCEPTION') : failed('PROCESS_FAIL'));
+        expect(outcome).toEqual(
+          resultCode === 'PROCESS_FAIL' ? failed(resultCode) : unknown(resultCode as 'UNKNOWN_EXCEPTION'),
+        );
       expect(mpp.events).toMatchObject([{ kind }]);
       const { code } = JSON.parse(requests[0]?.body ?? '') as { code: string };
       expect(code).toMatch(/^\d{10}$/);

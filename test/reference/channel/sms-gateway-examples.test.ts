@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { runInThisContext } from 'node:vm';
 import { afterEach, describe, expect, it } from 'vitest';
-import { SmsGatewayChannel, type SmsGatewayChannelOptions } from '../../../server/reference/index.js';
+import { SmsGatewayChannel, type SmsGatewayChannelOptions } from '@sendotp-contract/reference';
 import { answering, startSmsGateway } from './sms-gateway.js';
 
 const guide = await readFile(new URL('../../../docs/sms-gateways.md', import.meta.url), 'utf8');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { DirectoryFileError, readDirectoryFile } from '../../../server/reference/index.js';
+import { DirectoryFileError, readDirectoryFile } from '@sendotp-contract/reference';
+import { operations } from '@sendotp-contract/spec';
 
 const good = `
 clients:
@@ -58,7 +59,6 @@ describe('a directory file', () => {
     ['users[0].email must be an e-mail address', good.replace('a@example.com', 'secret-address')],
     ['users[0].locale must be a BCP 47 language tag', good.replace('en-SG', 'x')],
     ['tokens[0].expiresAt must be a time with a zone', good.replace('2027-01-01T', '2027-02-30T')],
-    ['tokens[1].token must have at most 128 characters', good.replace('__proto__', 'x'.repeat(129))],
     ['tokens[1].token is the same as that of tokens[0]', good.replace('__proto__', '281010033AB2F588')],
     [
       'users[1].id is the same as that of users[0]',
@@ -66,7 +66,7 @@ describe('a directory file', () => {
     ],
     ['clients[0].keys must name at least one', good.replace("{ '1': keys/1.pem, 2: keys/2.pem }", '{}')],
     ['clients[0].keys.1,2 must be a keyVersion', good.replace("'1'", "'1,2'")],
-    ['tokens[1] has a name in it that is not known', good.replace('status: CANCELLED', 'stauts: CANCELLED')],
+    ['tokens[1] contains an unknown key', good.replace('status: CANCELLED', 'stauts: CANCELLED')],
   ])('%# is refused: %s', (start, content) => {
     const faults = faultsOf(content);
     expect(
@@ -75,10 +75,24 @@ describe('a directory file', () => {
     ).toBe(true);
   });
 
+  const { accessToken, pspId, acquirerId } = operations.sendOTP.parameters;
+  it.each([
+    ['REQ-7', 'tokens[1].token', '__proto__', accessToken.maxLength],
+    ['REQ-6', 'clients[0].mayCallFor[0].pspId', '1022172000000000002', pspId.maxLength],
+    ['REQ-5', 'clients[0].mayCallFor[0].acquirerIds[1]', 'ACQP', acquirerId.maxLength],
+  ])('%s: %s has as many characters as the contract allows, and no more', (_, place, value, most) => {
+    for (const character of ['x', '🔑']) {
+      expect(faultsOf(good.replace(value, character.repeat(most)))).toEqual([]);
+      expect(faultsOf(good.replace(value, character.repeat(most + 1)))).toEqual([
+        `${place} must have at most ${most} characters`,
+      ]);
+    }
+  });
+
   it('a token without its quotes that begins with * is no alias to be quoted', () => {
     const faults = faultsOf(good.replace('token: __proto__', 'token: *tokSECRET'));
     expect(faults).toHaveLength(1);
-    expect(faults[0]).toMatch(/^an alias \(\*name\) leads nowhere/);
+    expect(faults[0]).toMatch(/^an alias \(\*name\) cannot be resolved/);
   });
 
   it('what stands in it is not repeated: neither tokens nor phones nor addresses', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { sandbox } from '../../../generated/sandbox.js';
-import { createSandboxDirectory, MemoryDirectory } from '../../../server/reference/index.js';
+import { sandbox } from '@sendotp-contract/spec';
+import { createSandboxDirectory, MemoryDirectory } from '@sendotp-contract/reference';
 import { sandboxWorld } from '../../../server/reference/sandbox/sandbox-directory.js';
 import { lookUpUser } from '../../../server/reference/directory/user-lookup.js';
 import { agreement, alice, directory, start } from '../test-mpp.js';
@@ -29,10 +29,24 @@ describe('directory', () => {
   it.each(['__proto__', 'constructor', 'toString', ''])(
     'RC-6: the token "%s" is nobody\'s',
     async (accessToken) => {
-      expect(await directory.findToken(accessToken)).toBeUndefined();
+      expect(await directory.findToken('CLIENT', accessToken)).toBeUndefined();
       expect(await directory.findUser(accessToken)).toBeUndefined();
     },
   );
+
+  it('RC-6: a token that was issued to another caller is unknown', async () => {
+    const bound = new MemoryDirectory({
+      tokens: { t: { userId: 'u', status: 'ACTIVE', clientId: 'ONE' } },
+      users: [{ id: 'u', status: 'ACTIVE' }],
+      agreements: [],
+    });
+    const outcome = async (clientId?: string) =>
+      (await lookUpUser(bound, { clientId, accessToken: 't' }, start)).outcome;
+    expect(await outcome('ONE')).toBe('found');
+    expect(await outcome('OTHER')).toBe('failed');
+    // The MPP's own verifyOTP knows no caller.
+    expect(await outcome()).toBe('found');
+  });
 
   it.each([
     ['RC-6', 'never-given-out', 'INVALID_TOKEN'],
@@ -43,11 +57,11 @@ describe('directory', () => {
     ['RC-15', 'token-frozen', 'USER_STATUS_ABNORMAL'],
     ['RC-15', 'token-closed', 'USER_STATUS_ABNORMAL'],
   ])('%s: %s leads to %s', async (_, accessToken, resultCode) => {
-    expect(await lookUpUser(directory, accessToken, start)).toEqual({ outcome: 'failed', resultCode });
+    expect(await lookUpUser(directory, { accessToken }, start)).toEqual({ outcome: 'failed', resultCode });
   });
 
   it('RC-3: a token is valid until the millisecond of its expiry', async () => {
-    const at = (now: number) => lookUpUser(directory, 'token-alice-short', now);
+    const at = (now: number) => lookUpUser(directory, { accessToken: 'token-alice-short' }, now);
     expect(await at(start + 59_999)).toEqual({ outcome: 'found', user: alice });
     expect(await at(start + 60_000)).toMatchObject({ resultCode: 'EXPIRED_ACCESS_TOKEN' });
   });
@@ -58,7 +72,9 @@ describe('directory', () => {
       users: [],
       agreements: [],
     });
-    expect(await lookUpUser(gone, 't', start)).toMatchObject({ resultCode: 'EXPIRED_ACCESS_TOKEN' });
+    expect(await lookUpUser(gone, { accessToken: 't' }, start)).toMatchObject({
+      resultCode: 'EXPIRED_ACCESS_TOKEN',
+    });
   });
 });
 

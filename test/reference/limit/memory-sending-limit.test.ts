@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MemorySendingLimit } from '../../../server/reference/index.js';
+import { MemorySendingLimit } from '@sendotp-contract/reference';
 import { start } from '../test-mpp.js';
 import { allowed, newUser, sendingLimitRules } from './sending-limit-rules.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Reservation, SendingLimit, SendingWindow } from '../../../server/reference/index.js';
+import type { Reservation, SendingLimit, SendingWindow } from '@sendotp-contract/reference';
 import { start } from '../test-mpp.js';
 
 let serial = 0;
@@ -76,7 +76,34 @@ export function sendingLimitRules(name: string, create: (setting: LimitSetting) 
       expect((await limit.reserve(user, 'MOBILE')).outcome).toBe('limited');
     });
 
-    it('does not count a refusal', async () => {
+    it('counts what the channel refuses on its own: 3 an hour, 10 a day', async () => {
+      let now = start;
+      const limit = create({ clock: () => now, windows: [{ periodMs: 1_000, sendings: 1 }] });
+      const user = newUser();
+      const refused: number[] = [];
+      for (; now < start + 86_400_000; now += 60_000) {
+        const reservation = await limit.reserve(user, 'MOBILE');
+        if (reservation.outcome === 'limited') continue;
+        await reservation.release('refused');
+        await reservation.release('refused');
+        refused.push((now - start) / 60_000);
+      }
+      expect(refused).toEqual([0, 1, 2, 60, 61, 62, 120, 121, 122, 180]);
+      // Not a sending, and not of the other verifyType.
+      expect((await limit.reserve(user, 'EMAIL')).outcome).toBe('allowed');
+      now += 86_400_000;
+      expect((await limit.reserve(user, 'MOBILE')).outcome).toBe('allowed');
+    });
+
+    it('a refused sending frees its place among the sendings', async () => {
+      const limit = create({ clock: () => start });
+      const user = newUser();
+      await allowed(await limit.reserve(user, 'MOBILE')).release('refused');
+      expect((await limit.reserve(user, 'MOBILE')).outcome).toBe('allowed');
+      expect((await limit.reserve(user, 'MOBILE')).outcome).toBe('limited');
+    });
+
+    it('does not count a request that it limits', async () => {
       let now = start;
       const limit = create({ clock: () => now });
       const user = newUser();

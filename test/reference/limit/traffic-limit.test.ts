@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RedisConnection, TrafficLimit } from '../../../server/reference/index.js';
+import { type RedisConnection, TrafficLimit } from '@sendotp-contract/reference';
 import { connected } from '../redis/connected.js';
 import { timesToLive } from '../redis/redis-keys.js';
 import { hasRedisServer, TestRedis } from '../redis/redis-server.js';

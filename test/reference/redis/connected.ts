@@ -1,4 +1,4 @@
-import { RedisConnection, type RedisConnectionOptions } from '../../../server/reference/index.js';
+import { RedisConnection, type RedisConnectionOptions } from '@sendotp-contract/reference';
 
 export const hashSecret = 'a secret of at least thirty-two bytes, for tests';
 

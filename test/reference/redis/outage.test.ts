@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { sent, unknown } from '../../../server/contract/index.js';
+import { sent, unknown } from '@sendotp-contract/server';
 import {
   RedisChallengeStore,
   type RedisConnection,
   RedisReplayStore,
   RedisSendingLimit,
   StoreUnavailable,
-} from '../../../server/reference/index.js';
+} from '@sendotp-contract/reference';
 import { challenge } from '../challenge/challenge-store-rules.js';
 import { allowed, newUser } from '../limit/sending-limit-rules.js';
-import { CountedFirst, expiresAt, newKey } from '../replay/replay-store-rules.js';
+import { CountedFirst, newMessage } from '../replay/replay-store-rules.js';
 import { start } from '../test-mpp.js';
 import { connected, hashSecret } from './connected.js';
 import { hasRedisServer, TestRedis } from './redis-server.js';
@@ -59,7 +59,7 @@ describe.runIf(hasRedisServer)('stores without their Redis', () => {
         discard: () => challenges.discard(one.verifyRequestId),
         reserve: () => limit.reserve(one.userId, 'MOBILE'),
         release,
-        once: () => replays.once(newKey(), expiresAt, first.run),
+        once: () => replays.once(newMessage(), first.run),
       };
       await outage();
       const since = performance.now();
@@ -95,38 +95,38 @@ describe.runIf(hasRedisServer)('stores without their Redis', () => {
 
   it('SIG-9: let a message be sent again whose claim came through late, as nothing was sent', async () => {
     const { replays } = stores();
-    const key = newKey();
+    const message = newMessage();
     const first = new CountedFirst(sent('id'));
     first.finish();
-    await replays.once(newKey(), expiresAt, () => Promise.resolve(sent('of another message')));
+    await replays.once(newMessage(), () => Promise.resolve(sent('of another message')));
     server.pause();
-    await expect(replays.once(key, expiresAt, first.run)).rejects.toMatchObject({ code: 'STORE_TIMED_OUT' });
+    await expect(replays.once(message, first.run)).rejects.toMatchObject({ code: 'STORE_TIMED_OUT' });
     server.resume();
     await expect.poll(() => redis.ping(), patience).toBe(true);
-    expect(await replays.once(key, expiresAt, first.run)).toEqual(sent('id'));
+    expect(await replays.once(message, first.run)).toEqual(sent('id'));
     expect(first.runs).toBe(1);
   });
 
   it('SIG-9: answer the first and every replay alike when the outcome came through late', async () => {
     const { replays } = stores();
-    const key = newKey();
+    const message = newMessage();
     let runs = 0;
-    await replays.once(newKey(), expiresAt, () => Promise.resolve(sent('of another message')));
+    await replays.once(newMessage(), () => Promise.resolve(sent('of another message')));
     const first = () => {
       runs += 1;
       server.pause();
       return Promise.resolve(sent('id'));
     };
-    expect(await replays.once(key, expiresAt, first)).toEqual(unknown('UNKNOWN_EXCEPTION'));
+    expect(await replays.once(message, first)).toEqual(unknown('UNKNOWN_EXCEPTION'));
     server.resume();
     await expect.poll(() => redis.ping(), patience).toBe(true);
-    expect(await replays.once(key, expiresAt, first)).toEqual(unknown('UNKNOWN_EXCEPTION'));
+    expect(await replays.once(message, first)).toEqual(unknown('UNKNOWN_EXCEPTION'));
     expect(runs).toBe(1);
   });
 
   it('SIG-9: keep the outcome of a message that Redis forgot while it was worked on', async () => {
     const { replays } = stores();
-    const key = newKey();
+    const message = newMessage();
     let runs = 0;
     const first = async () => {
       runs += 1;
@@ -135,19 +135,19 @@ describe.runIf(hasRedisServer)('stores without their Redis', () => {
       await expect.poll(() => redis.ping(), patience).toBe(true);
       return sent('id');
     };
-    expect(await replays.once(key, expiresAt, first)).toEqual(sent('id'));
-    expect(await replays.once(key, expiresAt, first)).toEqual(sent('id'));
+    expect(await replays.once(message, first)).toEqual(sent('id'));
+    expect(await replays.once(message, first)).toEqual(sent('id'));
     expect(runs).toBe(1);
   });
 
   it('SIG-9: do not need it to give a duplicate at the same process what the first is given', async () => {
     const { replays } = stores();
-    const key = newKey();
+    const message = newMessage();
     const first = new CountedFirst(sent('id'));
-    const calls = [replays.once(key, expiresAt, first.run)];
+    const calls = [replays.once(message, first.run)];
     await expect.poll(() => first.runs).toBe(1);
     await server.stop();
-    calls.push(replays.once(key, expiresAt, first.run));
+    calls.push(replays.once(message, first.run));
     first.finish();
     expect(await Promise.all(calls)).toEqual([unknown('UNKNOWN_EXCEPTION'), unknown('UNKNOWN_EXCEPTION')]);
     expect(first.runs).toBe(1);
@@ -155,11 +155,11 @@ describe.runIf(hasRedisServer)('stores without their Redis', () => {
 
   it('SIG-9: wait for an outcome over a short outage', async () => {
     const other = await connected({ url: server.url, commandTimeoutMs: 250, maxReconnectDelayMs: 100 });
-    const key = newKey();
+    const message = newMessage();
     const first = new CountedFirst(sent('id'));
-    const working = new RedisReplayStore({ redis, now }).once(key, expiresAt, first.run);
+    const working = new RedisReplayStore({ redis, now }).once(message, first.run);
     await expect.poll(() => first.runs).toBe(1);
-    const waiting = new RedisReplayStore({ redis: other, now }).once(key, expiresAt, first.run);
+    const waiting = new RedisReplayStore({ redis: other, now }).once(message, first.run);
     // Answered behind its claim: from here on it waits for the outcome.
     await other.ping();
     server.pause();

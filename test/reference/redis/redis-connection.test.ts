@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type RedisChange, RedisConnection, StoreUnavailable } from '../../../server/reference/index.js';
+import { type RedisChange, RedisConnection, StoreUnavailable } from '@sendotp-contract/reference';
 import { RedisScript } from '../../../server/reference/redis/redis-script.js';
 import { connected } from './connected.js';
 import { order } from './redis-keys.js';
@@ -29,8 +29,8 @@ describe('URL of a Redis', () => {
     ['redis://:hunter2@redis.internal/zero', 'not the number of a database'],
     ['redis://:hunter2@redis.internal?db=1', '? or #'],
     ['redis://:hunter2#@redis.internal', 'not a URL'],
-    ['redis://:hunter2%@redis.internal', 'encodes nothing'],
-    ['redis:///0', 'names no host'],
+    ['redis://:hunter2%@redis.internal', 'not part of a percent-encoding'],
+    ['redis:///0', 'has no host'],
   ])('refuses %s, and says why without repeating it', (url, why) => {
     const refused = () => new RedisConnection({ url });
     expect(refused).toThrow(RangeError);

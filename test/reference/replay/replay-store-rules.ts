@@ -1,32 +1,41 @@
 import { describe, expect, it } from 'vitest';
-import { failed, type Outcome, type ReplayStore, sent, unknown } from '../../../server/contract/index.js';
+import {
+  type AnyOutcome,
+  failed,
+  type ReplayKey,
+  type ReplayStore,
+  sent,
+  unknown,
+} from '@sendotp-contract/server';
+import { operations } from '@sendotp-contract/spec';
 import { start } from '../test-mpp.js';
 
 let serial = 0;
 
-export function newKey(): string {
+/** From then on a message of now is too old. */
+const expiresAt = start + 600_001;
+
+/** A message that no store has seen. */
+export function newMessage(): ReplayKey {
   serial += 1;
-  return `digest-${serial}`;
+  return { operation: operations.sendOTP, digest: `digest-${serial}`, expiresAt };
 }
 
-/** From then on a message of now is too old. */
-export const expiresAt = start + 600_001;
-
-/** A `first` that counts its runs and finishes when it is told. */
+/** A `first` that counts its runs and finishes when `finish` is called. */
 export class CountedFirst {
   runs = 0;
-  readonly #outcome: Outcome;
+  readonly #outcome: AnyOutcome;
   #finish: () => void = () => undefined;
   readonly #finished: Promise<void>;
 
-  constructor(outcome: Outcome) {
+  constructor(outcome: AnyOutcome) {
     this.#outcome = outcome;
     this.#finished = new Promise((resolve) => {
       this.#finish = resolve;
     });
   }
 
-  readonly run = async (): Promise<Outcome> => {
+  readonly run = async (): Promise<AnyOutcome> => {
     this.runs += 1;
     await this.#finished;
     return this.#outcome;
@@ -43,19 +52,19 @@ export function replayStoreRules(name: string, create: (now: () => number) => Re
     it('SIG-9: gives each later call the first outcome, whatever it was', async () => {
       const store = create(() => start);
       for (const outcome of [sent('id-1'), failed('USER_NOT_EXIST'), unknown('UNKNOWN_EXCEPTION')]) {
-        const key = newKey();
-        expect(await store.once(key, expiresAt, () => Promise.resolve(outcome))).toEqual(outcome);
+        const message = newMessage();
+        expect(await store.once(message, () => Promise.resolve(outcome))).toEqual(outcome);
         const again = () => Promise.resolve(sent('another'));
-        expect(await store.once(key, expiresAt, again)).toEqual(outcome);
-        expect(await store.once(key, expiresAt, again)).toEqual(outcome);
+        expect(await store.once(message, again)).toEqual(outcome);
+        expect(await store.once(message, again)).toEqual(outcome);
       }
     });
 
     it('SIG-9: runs first once for fifty calls at once, and gives all the same outcome', async () => {
       const store = create(() => start);
-      const key = newKey();
+      const message = newMessage();
       const first = new CountedFirst(sent('id-2'));
-      const calls = Array.from({ length: 50 }, () => store.once(key, expiresAt, first.run));
+      const calls = Array.from({ length: 50 }, () => store.once(message, first.run));
       first.finish();
       expect(await Promise.all(calls)).toEqual(calls.map(() => sent('id-2')));
       expect(first.runs).toBe(1);
@@ -63,29 +72,29 @@ export function replayStoreRules(name: string, create: (now: () => number) => Re
 
     it('RC-16: forgets an outcome that asks for another try: the same bytes again are done anew', async () => {
       const store = create(() => start);
-      const key = newKey();
+      const message = newMessage();
       const tooMany = unknown('REQUEST_TRAFFIC_EXCEED_LIMIT');
-      expect(await store.once(key, expiresAt, () => Promise.resolve(tooMany))).toEqual(tooMany);
-      expect(await store.once(key, expiresAt, () => Promise.resolve(sent('id-3')))).toEqual(sent('id-3'));
-      expect(await store.once(key, expiresAt, () => Promise.resolve(sent('id-4')))).toEqual(sent('id-3'));
+      expect(await store.once(message, () => Promise.resolve(tooMany))).toEqual(tooMany);
+      expect(await store.once(message, () => Promise.resolve(sent('id-3')))).toEqual(sent('id-3'));
+      expect(await store.once(message, () => Promise.resolve(sent('id-4')))).toEqual(sent('id-3'));
     });
 
     it('keeps messages apart', async () => {
       const store = create(() => start);
-      const keys = [newKey(), newKey(), newKey()];
+      const messages = [newMessage(), newMessage(), newMessage()];
       const outcomes = await Promise.all(
-        keys.map((key) => store.once(key, expiresAt, () => Promise.resolve(sent(key)))),
+        messages.map((message) => store.once(message, () => Promise.resolve(sent(message.digest)))),
       );
-      expect(outcomes).toEqual(keys.map(sent));
+      expect(outcomes).toEqual(messages.map(({ digest }) => sent(digest)));
     });
 
     it('remembers a message until it is too old to be accepted', async () => {
       let now = start;
       const store = create(() => now);
-      const key = newKey();
-      await store.once(key, expiresAt, () => Promise.resolve(sent('id-3')));
+      const message = newMessage();
+      await store.once(message, () => Promise.resolve(sent('id-3')));
       now = expiresAt - 1;
-      expect(await store.once(key, expiresAt, () => Promise.resolve(sent('another')))).toEqual(sent('id-3'));
+      expect(await store.once(message, () => Promise.resolve(sent('another')))).toEqual(sent('id-3'));
     });
   });
 }

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { resultCodes } from '../../../generated/result-codes.js';
-import { sandbox } from '../../../generated/sandbox.js';
-import type { Outcome, SendOtpRequest } from '../../../server/contract/index.js';
-import { createSandboxMpp, sandboxToken } from '../../../server/reference/index.js';
+import { operations, resultCodes, sandbox } from '@sendotp-contract/spec';
+import type { AcceptedRequest, Outcome } from '@sendotp-contract/server';
+import { createSandboxMpp, sandboxToken } from '@sendotp-contract/reference';
 import { start, testContext } from '../test-mpp.js';
 
 function createSandbox() {
@@ -13,10 +12,13 @@ function createSandbox() {
     clock: () => now,
     channelTimeoutMs: 15,
   });
-  const send = (accessToken: string, changes: Partial<SendOtpRequest> = {}): Promise<Outcome> => {
+  const send = (
+    accessToken: string,
+    changes: Partial<AcceptedRequest<'sendOTP'>> = {},
+  ): Promise<Outcome<'sendOTP'>> => {
     const { acquirerId, pspId, clientId } = sandbox;
     const request = { acquirerId, pspId, accessToken, verifyType: 'MOBILE', ...changes } as const;
-    return mpp.sendOtp(request, { ...testContext(), clientId });
+    return mpp.handlers.sendOTP(request, { ...testContext(), clientId });
   };
   const pass = (ms: number): void => {
     now += ms;
@@ -36,7 +38,7 @@ describe('sandbox MPP', () => {
     'UNKNOWN_EXCEPTION',
   ] as const;
 
-  for (const verifyType of ['MOBILE', 'EMAIL'] as const) {
+  for (const verifyType of operations.sendOTP.parameters.verifyType.values) {
     it.each(codes.map((code) => [resultCodes[code].rule, code] as const))(
       `%s: sandbox:%s leads there for ${verifyType}`,
       async (_, code) => {
@@ -100,11 +102,13 @@ describe('sandbox MPP', () => {
     const mpp = createSandboxMpp({ write: () => undefined });
     const request = { acquirerId, pspId, verifyType: 'EMAIL' } as const;
     const context = { ...testContext(), clientId };
-    expect(await mpp.sendOtp({ ...request, accessToken: sandboxToken('SUCCESS') }, context)).toMatchObject({
+    expect(
+      await mpp.handlers.sendOTP({ ...request, accessToken: sandboxToken('SUCCESS') }, context),
+    ).toMatchObject({
       resultCode: 'SUCCESS',
     });
     expect(
-      await mpp.sendOtp({ ...request, accessToken: sandboxToken('EXPIRED_ACCESS_TOKEN') }, context),
+      await mpp.handlers.sendOTP({ ...request, accessToken: sandboxToken('EXPIRED_ACCESS_TOKEN') }, context),
     ).toMatchObject({ resultCode: 'EXPIRED_ACCESS_TOKEN' });
   });
 });

@@ -1,4 +1,4 @@
-import { readSettings, type Service, startService } from '../../../server/reference/index.js';
+import { readSettings, type Service, startService } from '@sendotp-contract/reference';
 import type { Target } from '../../e2e/target.js';
 import { people, type ServiceFiles } from './service-files.js';
 

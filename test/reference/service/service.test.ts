@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { symlinkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readSettings, startService } from '../../../server/reference/index.js';
+import { readSettings, startService } from '@sendotp-contract/reference';
 import { call, goodBody, prepare, send } from '../../e2e/caller.js';
 import { newPair, people, ServiceFiles } from './service-files.js';
 import { type RunningService, runService } from './running-service.js';
@@ -82,8 +82,7 @@ describe('the log of the service', () => {
       level: 'info',
       operation: 'sendOTP',
       client: 'CALLER',
-      psp: 'P',
-      acquirer: 'A',
+      parameters: { acquirerId: 'A', pspId: 'P' },
       status: 'S',
       code: 'SUCCESS',
       replayed: false,
@@ -110,7 +109,7 @@ describe('the log of the service', () => {
     const log = target.output();
     expect(log).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u202e]/);
     expect(lines(target).at(-1)).toMatchObject({
-      acquirer: 'A\u009b31m\u202e\u2028\u0007\n',
+      parameters: { acquirerId: 'A\u009b31m\u202e\u2028\u0007\n' },
       code: 'ACCESS_DENIED',
     });
   });
@@ -203,11 +202,11 @@ describe('files that change while the service runs', () => {
     expect(await codeFor(target, { accessToken: 'token-2' })).toBe('SUCCESS');
     const frozen = files.directory.users.map((user) => ({ ...user, status: 'FROZEN' }));
     files.writeDirectory({ ...files.directory, users: frozen });
-    await said(target, 'directory: the change is taken');
+    await said(target, 'directory: the change is in use');
     expect(await codeFor(target, { accessToken: 'token-3' })).toBe('USER_STATUS_ABNORMAL');
 
     files.write('directory.yaml', 'users: [}');
-    await said(target, 'directory: the change cannot be used, the old one stays');
+    await said(target, 'directory: the change cannot be used, the earlier content stays in use');
     expect(target.output()).toContain('line 1: neither YAML nor JSON');
     expect(await codeFor(target, { accessToken: 'token-3' })).toBe('USER_STATUS_ABNORMAL');
 
@@ -230,7 +229,7 @@ describe('files that change while the service runs', () => {
     const [client] = files.directory.clients;
     const keys = { '1': 'caller-1.pem', '2': 'caller-2.pem' };
     files.writeDirectory({ ...files.directory, clients: [{ ...client, keys }] });
-    await said(target, 'directory: the change is taken');
+    await said(target, 'directory: the change is in use');
     expect((await call(withNext, { body: goodBody(target, body) })).code).toBe('INVALID_TOKEN');
     expect((await call(target, { body: goodBody(target, body) })).code).toBe('INVALID_TOKEN');
   });
@@ -239,7 +238,7 @@ describe('files that change while the service runs', () => {
     const target = await start();
     const next = newPair();
     files.write('caller-1.pem', next.publicKey);
-    await said(target, 'directory: the change is taken');
+    await said(target, 'directory: the change is in use');
     expect((await call({ ...target, privateKey: next.privateKey })).code).toBe('SUCCESS');
     expect((await call(target)).code).toBe('INVALID_SIGNATURE');
   });
@@ -251,7 +250,7 @@ describe('files that change while the service runs', () => {
     await said(target, 'own keys: the change cannot be used');
     expect((await call(target)).code).toBe('SUCCESS');
     files.write('keys/3.pem', next.privateKey);
-    await said(target, 'own keys: the change is taken');
+    await said(target, 'own keys: the change is in use');
     const answer = await call({ ...target, publicKey: next.publicKey });
     expect(answer.headers['signature']).toContain('keyVersion=3,');
   });
@@ -298,7 +297,7 @@ describe('production', () => {
     files.directory.clients.push({ ...client, clientId: 'SANDBOX_ALIPAY_PLUS' });
     files.writeDirectory();
     expect(await refusal()).toBe(
-      "1 of the tokens are the sandbox's; in production nobody may have them; the client SANDBOX_ALIPAY_PLUS is the sandbox's; in production it must not be there",
+      '1 of the tokens are sandbox tokens, which are not allowed in production; the client SANDBOX_ALIPAY_PLUS is the sandbox client, which is not allowed in production',
     );
   });
 

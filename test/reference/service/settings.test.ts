@@ -1,8 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { envExample, settingsPage } from '../../../scripts/generate/settings.js';
-import { misspelt, readSettings, SettingsError } from '../../../server/reference/index.js';
+import { misspelt, readSettings, SettingsError } from '@sendotp-contract/reference';
+import type { Setting } from '../../../server/reference/service/setting.js';
 import { settingRows } from '../../../server/reference/service/setting-rows.js';
 
 const faultsOf = (environment: Record<string, string>): readonly string[] => {
@@ -15,12 +18,15 @@ const faultsOf = (environment: Record<string, string>): readonly string[] => {
   }
 };
 
+/** As openssl rand -hex 32 makes it. */
+const hashSecret = 'f1d2c0a97b3e64855a0c9e8f7b6d413228e7a5c6b9d0f1e2c3a4958677f8b1d0';
 const production = {
   NODE_ENV: 'production',
   DIRECTORY_FILE: 'directory.yaml',
   MPP_KEYS: 'keys',
-  OTP_HASH_SECRET: 'x'.repeat(32),
-  SMTP_URL: 'smtp://mail.internal',
+  OTP_HASH_SECRET: hashSecret,
+  SMTP_URL: 'smtps://mail.internal',
+  TRUST_PROXY_TLS: 'yes',
   MAIL_FROM: 'otp@example.com',
 };
 
@@ -71,7 +77,7 @@ describe('settings', () => {
     ['REDIS_URL must be a URL that begins with redis:// or rediss://', { REDIS_URL: 'http://:hunter2@h' }],
     ['SMTP_URL must be a URL that begins with smtp:// or smtps://', { SMTP_URL: 'imap://u:hunter2@h' }],
     ['SMS_GATEWAY_URL must be a URL that begins with http:// or https://', { SMS_GATEWAY_URL: 'hunter2' }],
-    ['SMS_GATEWAY_HEADERS must be a JSON map of texts', { SMS_GATEWAY_HEADERS: '{"a": hunter2}' }],
+    ['SMS_GATEWAY_HEADERS must be a JSON map of strings', { SMS_GATEWAY_HEADERS: '{"a": hunter2}' }],
   ])('a secret is not shown: %s', (start, environment) => {
     const [fault, ...others] = faultsOf(environment).filter((text) => text.startsWith(start));
     expect(others).toEqual([]);
@@ -89,16 +95,166 @@ describe('settings', () => {
     [{ SENDING_LIMITS: '1/1x' }, 'SENDING_LIMITS must be sendings/period'],
     [{ SENDING_LIMITS: '0/1m' }, 'SENDING_LIMITS must be sendings/period'],
     [{ SENDING_LIMITS: '1/1m,' }, 'SENDING_LIMITS must be sendings/period'],
+    [
+      { SENDING_LIMITS: '1001/1m' },
+      'SENDING_LIMITS must be windows of at most 1000 sendings each, not "1001/1m"',
+    ],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of trace'],
     [{ SIGNED_PATH_PREFIX: 'mpp/' }, 'SIGNED_PATH_PREFIX must be a path such as /mpp/gateway'],
     [{ SMS_GATEWAY_ACCEPTED: '(' }, 'SMS_GATEWAY_ACCEPTED must be a regular expression'],
-    [{ SMS_GATEWAY_HEADERS: '{"a":1}' }, 'SMS_GATEWAY_HEADERS must be a JSON map'],
+    [{ SMS_GATEWAY_HEADERS: '{"a":1}' }, 'SMS_GATEWAY_HEADERS must be a JSON map of strings'],
     [{ SMS_GATEWAY_URL: 'https://sms' }, 'SMS_GATEWAY_BODY must be a template'],
     [{ SMTP_URL: 'smtp://mail' }, 'MAIL_FROM is not set'],
     [{ REDIS_URL: 'redis://r' }, 'OTP_HASH_SECRET is not set; with REDIS_URL'],
     [{ CHANNEL_TIMEOUT_MS: '5000' }, 'CHANNEL_TIMEOUT_MS must be less than HANDLER_TIMEOUT_MS'],
   ])('%j is refused: %s', (environment, start) => {
     expect(faultsOf(environment).map((fault) => fault.slice(0, start.length))).toEqual([start]);
+  });
+
+  it.each(['2/1d', '1/1m,2/1d', '1/1d', '1/12h', '5/2d'])(
+    'RC-11: SENDING_LIMITS of %s allow fewer than 3 OTPs a day and are refused',
+    (limits) => {
+      expect(faultsOf({ SENDING_LIMITS: limits })).toEqual([
+        `SENDING_LIMITS must be windows that each allow 3 OTPs a day or more (RC-11), such as 1/1m,5/1h,10/1d, not "${limits}"`,
+      ]);
+    },
+  );
+
+  it.each(['3/1d', '1/1m', '1/8h', '1/1m,3/1d', '6/2d', '1000/1s'])(
+    'RC-11: SENDING_LIMITS of %s allow 3 OTPs a day',
+    (limits) => {
+      expect(faultsOf({ SENDING_LIMITS: limits })).toEqual([]);
+    },
+  );
+
+  it.each(['SMS_GATEWAY_ACCEPTED', 'SMS_GATEWAY_REFUSED'] as const)(
+    '%s is matched in linear time, however it is written',
+    (name) => {
+      for (const [expression, body] of [
+        ['^(a+)+$', `${'a'.repeat(60_000)}!`],
+        ['(x+x+)+y', 'x'.repeat(60_000)],
+        ['^(([a-z])+.)+[A-Z]([a-z])+$', 'a'.repeat(60_000)],
+      ] as const) {
+        const pattern = readSettings({ [name]: expression })[name];
+        const since = performance.now();
+        expect(pattern?.test(body)).toBe(false);
+        expect(performance.now() - since).toBeLessThan(2_000);
+      }
+      expect(readSettings({ [name]: '"status":"(queued|sent)"' })[name]?.test('{"status":"sent"}')).toBe(
+        true,
+      );
+      for (const unsupported of ['(?=a)', '(a)\\1', '('])
+        expect(faultsOf({ [name]: unsupported })).toEqual([
+          expect.stringMatching(`^${name} must be a regular expression in RE2 syntax`),
+        ]);
+    },
+  );
+
+  it.each<[Record<string, string>, string]>([
+    [{ OTP_LENGTH: '5' }, 'OTP_LENGTH must be 6 or more in production, not 5'],
+    [{ OTP_TTL_SECONDS: '601' }, 'OTP_TTL_SECONDS must be 600 or less in production, not 601'],
+    [{ OTP_HASH_SECRET: 'x'.repeat(64) }, 'OTP_HASH_SECRET is easy to guess'],
+    [{ OTP_HASH_SECRET: '0123456789'.repeat(5) }, 'OTP_HASH_SECRET is easy to guess'],
+    [{ OTP_HASH_SECRET: 'change-me-'.repeat(4) }, 'OTP_HASH_SECRET is easy to guess'],
+    [{ REDIS_ULR: 'redis://r' }, 'REDIS_ULR is not a setting; did you mean REDIS_URL?'],
+    [
+      { OTP_HASH_SECRET_FIEL: '/x' },
+      'OTP_HASH_SECRET_FIEL is not a setting; did you mean OTP_HASH_SECRET_FILE?',
+    ],
+    [{ TRUST_PROXY_TLS: 'no' }, 'neither TLS_CERT nor TRUST_PROXY_TLS is set'],
+    [{ REDIS_URL: 'redis://redis.internal' }, 'REDIS_URL is not encrypted; expected rediss://'],
+    [{ SMTP_URL: 'smtp://mail.internal' }, 'SMTP_URL does not require encryption'],
+    [{ SMTP_URL: 'smtp://u:p@mail.internal?requireTLS=false' }, 'SMTP_URL does not require encryption'],
+    [
+      { SMS_GATEWAY_URL: 'http://sms.internal', SMS_GATEWAY_BODY: '{}' },
+      'SMS_GATEWAY_URL is not encrypted; expected https://',
+    ],
+    [{ ALLOW_PLAIN_TEXT: 'all' }, 'ALLOW_PLAIN_TEXT must be none, or a list of redis'],
+  ])('production refuses %j: %s', (environment, start) => {
+    expect(faultsOf({ ...production, ...environment }).map((fault) => fault.slice(0, start.length))).toEqual([
+      start,
+    ]);
+  });
+
+  it.each<Record<string, string>>([
+    { OTP_LENGTH: '6', OTP_TTL_SECONDS: '600' },
+    { OTP_HASH_SECRET: hashSecret.slice(0, 32) },
+    { TRUST_PROXY_TLS: 'no', HOST: '127.0.0.1' },
+    { TRUST_PROXY_TLS: 'no', TLS_CERT: 'c.pem', TLS_KEY: 'k.pem' },
+    { REDIS_URL: 'redis://127.0.0.1' },
+    { REDIS_URL: 'redis://[::1]:7000' },
+    { REDIS_URL: 'rediss://redis.internal' },
+    { REDIS_URL: 'redis://redis.internal', ALLOW_PLAIN_TEXT: 'redis' },
+    { SMTP_URL: 'smtp://mail.internal?requireTLS=true' },
+    { SMTP_URL: 'smtp://u:p@mail.internal' },
+    { SMTP_URL: 'smtp://mail.internal', REDIS_URL: 'redis://r', ALLOW_PLAIN_TEXT: 'redis, smtp' },
+  ])('production takes %j', (environment) => {
+    expect(faultsOf({ ...production, ...environment })).toEqual([]);
+  });
+
+  it('the sandbox takes what production refuses', () => {
+    expect(faultsOf({ OTP_LENGTH: '4', OTP_TTL_SECONDS: '3600', REDIS_ULR: 'x' })).toEqual([]);
+  });
+
+  it.each([
+    ['PORT', '"8080"'],
+    ['OTP_LENGTH', "'6'"],
+    ['SMS_GATEWAY_ACCEPTED', `'"status":"sent"'`],
+    ['OTP_HASH_SECRET', `"${hashSecret}"`],
+  ])('quotes that docker --env-file leaves in %s are noticed, and no secret is shown', (name, value) => {
+    expect(faultsOf({ [name]: value })).toEqual([
+      `${name} is in quotes, which docker --env-file keeps as part of the value; write it without`,
+    ]);
+  });
+
+  it('a quote at both ends of a regular expression or of JSON is no mistake', () => {
+    const environment = { SMS_GATEWAY_ACCEPTED: '"ok"', SMS_GATEWAY_REFUSED: '"a":"b"' };
+    expect(faultsOf(environment)).toEqual([]);
+  });
+
+  describe('a secret in a file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sendotp-secrets-'));
+    afterAll(() => {
+      rmSync(folder, { recursive: true });
+    });
+    const file = (text: string): string => {
+      const path = join(folder, 'secret');
+      writeFileSync(path, text);
+      return path;
+    };
+    const secrets = Object.entries<Setting<unknown>>(settingRows).filter(([, { secret }]) => secret === true);
+
+    it.each(secrets)(
+      '%s_FILE names a file with its value; the line break at its end is no part of it',
+      (name, row) => {
+        const value = row.example?.startsWith('openssl') ? hashSecret : (row.example ?? '{"a":"b"}');
+        const rest = {
+          OTP_HASH_SECRET: hashSecret,
+          MAIL_FROM: 'otp@example.com',
+          SMS_GATEWAY_BODY: '{}',
+          SMS_GATEWAY_URL: 'https://sms.internal',
+          [name]: undefined,
+        };
+        const direct = { ...rest, [name]: value };
+        const byFile = { ...rest, [`${name}_FILE`]: file(`${value}\n`) };
+        expect(readSettings(byFile)).toEqual(readSettings(direct));
+      },
+    );
+
+    it('a file that cannot be read, and a secret that is given twice, are faults', () => {
+      expect(
+        faultsOf({ ...production, OTP_HASH_SECRET: '', OTP_HASH_SECRET_FILE: join(folder, 'none') }),
+      ).toEqual([`OTP_HASH_SECRET_FILE ${join(folder, 'none')} cannot be read: ENOENT`]);
+      expect(faultsOf({ ...production, OTP_HASH_SECRET_FILE: file(hashSecret) })).toEqual([
+        'OTP_HASH_SECRET and OTP_HASH_SECRET_FILE are both set; expected only one',
+      ]);
+    });
+
+    it('what is in the file is not shown', () => {
+      const [fault, ...others] = faultsOf({ OTP_HASH_SECRET_FILE: file('hunter2') });
+      expect(others).toEqual([]);
+      expect(fault).toBe('OTP_HASH_SECRET must be 32 characters or more');
+    });
   });
 
   it('a name that is nearly a setting is asked about, and others are left alone', () => {
@@ -124,6 +280,7 @@ describe('the documents of the settings', () => {
     expect(faultsOf(environment)).toEqual([
       'OTP_HASH_SECRET must be 32 characters or more',
       'neither SMS_GATEWAY_URL nor SMTP_URL is set; in production no OTP is shown on the console',
+      'neither TLS_CERT nor TRUST_PROXY_TLS is set: requests would arrive unencrypted; set TRUST_PROXY_TLS=yes if a proxy in front does TLS',
     ]);
   });
 
@@ -132,6 +289,6 @@ describe('the documents of the settings', () => {
     const lines = [...text.matchAll(/^([A-Z_]+)=('?)(.*?)\2$/gm)];
     const values = Object.fromEntries(lines.map(([, name = '', , value = '']) => [name, value]));
     expect(Object.keys(values).filter((name) => name !== 'NODE_ENV')).toEqual(Object.keys(settingRows));
-    expect(faultsOf({ ...values, OTP_HASH_SECRET: 'x'.repeat(32) })).toEqual([]);
+    expect(faultsOf({ ...values, OTP_HASH_SECRET: hashSecret })).toEqual([]);
   });
 });

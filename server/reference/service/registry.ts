@@ -1,14 +1,16 @@
 import { realpathSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { sandbox } from '../../../generated/sandbox.js';
-import { importPrivateKey, importPublicKeys, type KeySet, type SigningKey } from '../../../message/index.js';
+import { sandbox } from '@sendotp-contract/spec';
+import { importPrivateKey, importPublicKeys, type KeySet, type SigningKey } from '@sendotp-contract/message';
 import type { Directory } from '../directory/directory.js';
 import type { DirectoryRecords } from '../directory/directory-file.js';
 import { FileDirectory } from '../directory/file-directory.js';
 import { createSandboxDirectory } from '../sandbox/sandbox-directory.js';
 import { OwnKeys } from './own-keys.js';
 import type { Reloadable } from './reload.js';
+import type { ServiceLog } from './service-log.js';
 import { type Settings, SettingsError } from './settings.js';
+import { allOrFaults } from './start-faults.js';
 
 /** The sandbox's keys, PEM: the caller's public one and the MPP's private one. */
 export interface SandboxKeys {
@@ -16,8 +18,8 @@ export interface SandboxKeys {
   readonly mppPrivate: string;
 }
 
-/** Who may call, who the users are, and with which key the MPP signs: all that files may change while the service runs. */
-export interface Records {
+/** Callers, users and the MPP's signing key: everything that files can change while the service runs. */
+export interface Registry {
   readonly directory: Directory;
   readonly findClient: (clientId: string) => KeySet | undefined;
   readonly signingKey: () => SigningKey;
@@ -29,14 +31,20 @@ const sandboxFolder = '.sandbox';
 
 /**
  * Opens the directory and the MPP's own keys: from files, or the sandbox's.
- * @param sandboxKeys asked for once, and only when a file does not stand in for them
+ * @param sandboxKeys called once, and only when no file takes their place
  * @throws DirectoryFileError, KeyError, SettingsError
  */
-export async function openRecords(settings: Settings, sandboxKeys: KeySource): Promise<Records> {
-  let asked: Promise<SandboxKeys> | undefined;
-  const keys: KeySource = () => (asked ??= sandboxKeys());
-  const signing = await openSigningKey(settings, keys);
-  const callers = await openDirectory(settings, keys);
+export async function openRegistry(
+  settings: Settings,
+  sandboxKeys: KeySource,
+  log: ServiceLog,
+): Promise<Registry> {
+  let pending: Promise<SandboxKeys> | undefined;
+  const keys: KeySource = () => (pending ??= sandboxKeys());
+  const [signing, callers] = await allOrFaults([
+    openSigningKey(settings, keys, log),
+    openDirectory(settings, keys),
+  ]);
   return { ...signing, ...callers, reloads: [...signing.reloads, ...callers.reloads] };
 }
 
@@ -45,7 +53,7 @@ type KeySource = () => Promise<SandboxKeys>;
 async function openDirectory(
   { mode, DIRECTORY_FILE }: Settings,
   keys: KeySource,
-): Promise<Omit<Records, 'signingKey'>> {
+): Promise<Omit<Registry, 'signingKey'>> {
   if (DIRECTORY_FILE === undefined) {
     const findClient = await sandboxClient(await keys());
     return { directory: createSandboxDirectory(), findClient, reloads: [] };
@@ -60,12 +68,17 @@ async function openDirectory(
 }
 
 async function openSigningKey(
-  { mode, MPP_KEYS }: Settings,
+  { mode, MPP_KEYS, MPP_KEY_VERSION: keyVersion }: Settings,
   keys: KeySource,
-): Promise<Pick<Records, 'signingKey' | 'reloads'>> {
+  log: ServiceLog,
+): Promise<Pick<Registry, 'signingKey' | 'reloads'>> {
   if (MPP_KEYS === undefined) return { signingKey: await sandboxSigningKey(await keys()), reloads: [] };
+  const onIgnored = (names: readonly string[]): void => {
+    const what = 'MPP_KEYS: these files are ignored, because their names are not whole numbers';
+    log.notice({ level: 'warn', what, details: { files: names } });
+  };
   refuseGenerated(mode, [join(MPP_KEYS, 'any')]);
-  const ownKeys = await OwnKeys.open(MPP_KEYS);
+  const ownKeys = await OwnKeys.open(MPP_KEYS, { keyVersion, onIgnored });
   refuseGenerated(mode, ownKeys.files);
   return {
     signingKey: () => ownKeys.newest,
@@ -73,42 +86,44 @@ async function openSigningKey(
   };
 }
 
-async function sandboxClient({ callerPublic }: SandboxKeys): Promise<Records['findClient']> {
+async function sandboxClient({ callerPublic }: SandboxKeys): Promise<Registry['findClient']> {
   const keySet = await importPublicKeys({ [sandbox.keyVersion]: callerPublic });
   return (clientId) => (clientId === sandbox.clientId ? keySet : undefined);
 }
 
-async function sandboxSigningKey({ mppPrivate }: SandboxKeys): Promise<Records['signingKey']> {
+async function sandboxSigningKey({ mppPrivate }: SandboxKeys): Promise<Registry['signingKey']> {
   const privateKey = await importPrivateKey(mppPrivate);
   return () => ({ keyVersion: sandbox.keyVersion, privateKey });
 }
 
-/** What a directory may not hold in production: everybody knows it. */
+/** What a directory must not contain in production, because it is public. */
 function sandboxThings(records: DirectoryRecords, keyFiles: readonly string[]): string[] {
   const tokens = Object.keys(records.tokens).filter((token) => token.startsWith(sandbox.tokenPrefix)).length;
   const isSandboxClient = records.clients.some(({ clientId }) => clientId === sandbox.clientId);
   return [
     ...(tokens === 0
       ? []
-      : [`${tokens} of the tokens are the sandbox's; in production nobody may have them`]),
+      : [`${tokens} of the tokens are sandbox tokens, which are not allowed in production`]),
     ...(isSandboxClient
-      ? [`the client ${sandbox.clientId} is the sandbox's; in production it must not be there`]
+      ? [`the client ${sandbox.clientId} is the sandbox client, which is not allowed in production`]
       : []),
     ...keyFiles
       .filter(isGenerated)
-      .map((file) => `${file} is a key that the sandbox generated; in production it must be a caller's own`),
+      .map(
+        (file) => `${file} is a key that the sandbox generated; expected the caller's own key in production`,
+      ),
   ];
 }
 
 function refuseGenerated(mode: Settings['mode'], keyFiles: readonly string[]): void {
   if (mode !== 'production' || !keyFiles.some(isGenerated)) return;
   throw new SettingsError([
-    'MPP_KEYS leads to a key that the sandbox generated; in production it must be another',
+    'MPP_KEYS leads to a key that the sandbox generated; expected a key of your own in production',
   ]);
 }
 
 function isGenerated(file: string): boolean {
-  // The file itself and its folder: a link to either is the same key.
+  // Both the file and its folder: a link to either is the same key.
   return [real(file), join(real(dirname(file)), 'file')].some(
     (path) => basename(dirname(path)) === sandboxFolder,
   );
@@ -118,7 +133,7 @@ function real(path: string): string {
   try {
     return realpathSync(path);
   } catch {
-    // What is not there is reported when it is read.
+    // A missing file is reported when it is read.
     return path;
   }
 }
