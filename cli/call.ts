@@ -1,9 +1,15 @@
 import { type Command, Option } from 'commander';
-import { createSendOtpClient, type Exchange, SendOtpError, type SendOtpOutcome } from '../client/index.js';
-import type { SendOtpRequest } from '../generated/openapi.js';
-import { isResultCode, resultCodes } from '../generated/result-codes.js';
-import { sandbox } from '../generated/sandbox.js';
+import {
+  createSendOtpClient,
+  type Exchange,
+  SendOtpError,
+  type SendOtpOutcome,
+} from '@sendotp-contract/client';
+import { printable } from '@sendotp-contract/message';
+import { isResultCode, operations, type RequestBody, resultCodes, sandbox } from '@sendotp-contract/spec';
+import { command } from './command-name.js';
 import { Failure, messageOf } from './failure.js';
+import { fetchWithCa } from './fetch-with-ca.js';
 import { defaultHost, defaultPort } from './listening.js';
 import { readKeyFile, sandboxFolder } from './sandbox-keys.js';
 
@@ -17,13 +23,19 @@ interface CallOptions {
   readonly acquirerId: string;
   readonly pspId: string;
   readonly accessToken: string;
-  readonly verifyType?: 'MOBILE' | 'EMAIL';
+  readonly verifyType?: (typeof verifyTypes)[number];
   readonly timeout: string;
+  readonly ca?: string;
+  readonly allowInsecure?: true;
   readonly json?: true;
+  readonly quiet?: true;
   readonly show?: true;
+  readonly verbose?: true;
 }
 
-/** `sendotp call`: one signed call, its response checked. */
+const verifyTypes = operations.sendOTP.parameters.verifyType.values;
+
+/** `sendotp-contract call`: one signed sendOTP call, whose response is checked. */
 export function addCall(program: Command): void {
   program
     .command('call')
@@ -48,26 +60,34 @@ export function addCall(program: Command): void {
     .option('--acquirer-id <id>', 'acquirerId', sandbox.acquirerId)
     .option('--psp-id <id>', 'pspId', sandbox.pspId)
     .addOption(
-      new Option('--access-token <token>', 'accessToken: says which user')
+      new Option('--access-token <token>', 'accessToken of the user')
         .env('SENDOTP_ACCESS_TOKEN')
         .default(`${sandbox.tokenPrefix}SUCCESS`),
     )
     .addOption(
-      new Option('--verify-type <type>', 'verifyType; left out of the request by default').choices([
-        'MOBILE',
-        'EMAIL',
-      ]),
+      new Option('--verify-type <type>', 'verifyType; left out of the request by default').choices(
+        verifyTypes,
+      ),
     )
     .option('--timeout <ms>', 'how long to wait for the response, in ms', '10000')
+    .option('--ca <file>', "the CA that signed the server's certificate, PEM; in place of the system's")
+    .option('--allow-insecure', 'permit http: to another machine')
+    .option('-q, --quiet', 'print nothing; the exit code tells the outcome')
+    .option('-v, --verbose', 'the same as --show')
     .option(
       '--show',
-      'print the content to be signed and the headers, as sent (the access token is in there)',
+      'print the content to be signed and the headers as sent (they contain the access token)',
     )
     .option('--json', 'print the outcome as JSON')
     .addHelpText(
       'after',
       `
-Exit codes: 0 the OTP was sent (S), 1 it was not or nobody knows (F, U), 2 usage, transport, or a response that is not to be trusted.`,
+Examples:
+  ${command} call
+  ${command} call --access-token ${sandbox.tokenPrefix}EXPIRED_ACCESS_TOKEN
+  ${command} call --url https://mpp.example.net --ca ca.pem --client-id ID --private-key own.pem --public-key mpp.pem --json
+
+Exit codes: 0 the OTP was sent (S), 1 it was not sent or the result is unknown (F, U), 2 usage error, transport error, or a response that failed its checks.`,
     )
     .action(async (options: CallOptions) => {
       process.exitCode = await call(options);
@@ -84,16 +104,21 @@ async function call(options: CallOptions): Promise<number> {
       keyVersion: options.keyVersion,
       publicKeys: { [options.publicKeyVersion]: await readKeyFile(options.publicKey, 2) },
       timeoutMs: timeoutFrom(options.timeout),
+      ...(options.allowInsecure ? { allowInsecure: true } : {}),
+      ...(options.ca === undefined ? {} : { fetch: fetchWithCa(await readKeyFile(options.ca, 2)) }),
     });
     const outcome = await client.sendOtp(requestFrom(options));
     const durationMs = Math.round(performance.now() - startedAt);
-    if (options.show) process.stderr.write(describeExchange(outcome.exchange));
-    process.stdout.write(
-      options.json ? `${JSON.stringify({ ...outcome, durationMs })}\n` : describeOutcome(outcome, durationMs),
-    );
+    if (isShown(options)) process.stderr.write(describeExchange(outcome.exchange));
+    if (!options.quiet)
+      process.stdout.write(
+        options.json
+          ? `${JSON.stringify({ ...outcome, durationMs })}\n`
+          : describeOutcome(outcome, durationMs),
+      );
     return outcome.resultStatus === 'S' ? 0 : 1;
   } catch (error) {
-    if (options.show && error instanceof SendOtpError && error.exchange !== undefined) {
+    if (isShown(options) && error instanceof SendOtpError && error.exchange !== undefined) {
       process.stderr.write(describeExchange(error.exchange));
     }
     if (!(error instanceof SendOtpError)) {
@@ -104,18 +129,20 @@ async function call(options: CallOptions): Promise<number> {
       error.code === 'TRANSPORT_FAILED' &&
       error.message.includes('ECONNREFUSED') &&
       new URL(options.url).hostname === defaultHost;
-    const hint = isSandbox ? '. Does the sandbox run there? Start it: npm start, or npx sendotp serve' : '';
+    const hint = isSandbox ? `. Is the sandbox running? Start it: npm start, or ${command} serve` : '';
     if (!options.json) throw new Failure(`${error.code}: ${error.message}${hint}`, 2, { cause: error });
     process.stdout.write(errorAsJson(error.code, error.message));
     return 2;
   }
 }
 
+const isShown = ({ show, verbose }: CallOptions): boolean => (show ?? verbose) === true;
+
 function errorAsJson(code: string, message: string): string {
   return `${JSON.stringify({ error: { code, message } })}\n`;
 }
 
-function requestFrom({ acquirerId, pspId, accessToken, verifyType }: CallOptions): SendOtpRequest {
+function requestFrom({ acquirerId, pspId, accessToken, verifyType }: CallOptions): RequestBody<'sendOTP'> {
   return { acquirerId, pspId, accessToken, ...(verifyType === undefined ? {} : { verifyType }) };
 }
 
@@ -133,16 +160,16 @@ function describeOutcome(outcome: SendOtpOutcome, durationMs: number): string {
   lines.push(['response', signed ? 'signature verified' : 'not signed']);
   lines.push(['took', `${durationMs} ms`]);
   lines.push([
-    'what now',
+    'next step',
     isResultCode(resultCode)
       ? resultCodes[resultCode].advice
-      : `unknown code: go by the status ${resultStatus}`,
+      : `unknown code: fall back to the status ${resultStatus}`,
   ]);
   const rows = lines.map(([name, value]) => `  ${name.padEnd(16)} ${value}\n`).join('');
   return `${printable(`${resultStatus} ${resultCode}: ${resultMessage}`.replaceAll('\n', ' '))}\n${printable(rows)}`;
 }
 
-/** What went over the wire, as it went. On standard error, so that `--json` stays JSON. */
+/** What was sent and received, unchanged. On standard error, so that the output of `--json` stays JSON. */
 function describeExchange({ request, response }: Exchange): string {
   const headers = (all: Readonly<Record<string, string>>): string =>
     Object.entries(all)
@@ -155,9 +182,4 @@ function describeExchange({ request, response }: Exchange): string {
   return printable(
     `--- content to be signed\n${request.contentToBeSigned}\n--- sent: POST ${request.url}\n${headers(request.headers)}\n${request.body}\n${received}---\n`,
   );
-}
-
-/** What the other side wrote must not command this terminal. */
-function printable(text: string): string {
-  return text.replaceAll(/[^\P{C}\n]/gu, '\uFFFD');
 }

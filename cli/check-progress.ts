@@ -1,6 +1,6 @@
-import type { ProgressEvent } from '../conformance/index.js';
+import type { ProgressEvent } from '@sendotp-contract/conformance';
 
-/** Says what is going on: on a terminal in one line that changes, elsewhere a line for each family of cases. */
+/** Reports progress: on a terminal in one line that is rewritten, elsewhere in one line for each family of cases. */
 export function progressTo(stream: NodeJS.WriteStream): (event: ProgressEvent) => void {
   let family = '';
   const line = (text: string): void => {

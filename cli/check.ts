@@ -4,34 +4,22 @@ import {
   type ConformanceOptions,
   formatReport,
   listCases,
-  loadProfile,
   OptionError,
   ProfileError,
-  type ProfileInput,
   profileTemplate,
   type Report,
   type ReportFormat,
   reportFormats,
   runConformance,
-  sandboxProfile,
   tokenFixtures,
   toTerminal,
-} from '../conformance/index.js';
+} from '@sendotp-contract/conformance';
+import { profileFrom, type TargetOptions, withoutUndefined } from './check-profile.js';
 import { progressTo } from './check-progress.js';
+import { command } from './command-name.js';
 import { Failure, messageOf, systemCode } from './failure.js';
-import { readKeyFile, sandboxFolder } from './sandbox-keys.js';
 
-interface CheckOptions {
-  readonly url?: string;
-  readonly profile: string;
-  readonly clientId?: string;
-  readonly privateKey?: string;
-  readonly publicKey?: string;
-  readonly keyVersion?: string;
-  readonly signedPathPrefix?: string;
-  readonly acquirerId?: string;
-  readonly pspId?: string;
-  readonly accessToken: readonly string[];
+interface CheckOptions extends TargetOptions {
   readonly only: readonly string[];
   readonly list?: true;
   readonly fuzz?: string;
@@ -46,21 +34,27 @@ interface CheckOptions {
 const templateFile = 'conformance.yaml';
 const several = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
-/** `sendotp check`: judges whatever answers at an address. */
+/** `sendotp-contract check`: judges the server at a base URL. */
 export function addCheck(program: Command): void {
   program
     .command('check')
     .summary('judge any implementation over the wire: which rules of the contract does it keep?')
     .description(
-      'Plays Alipay+ against whatever answers at a base URL and says which rules of the contract hold, which are broken, and which could not be tried. Without options it judges the sandbox.',
+      'Calls the server at a base URL as Alipay+ does and reports which rules of the contract it keeps, which it breaks, and which could not be tested. Without options it judges the sandbox.',
     )
     .option('--url <url>', "the MPP's base URL; the operation's path is put after it")
-    .option('--profile <file>', 'the target: a YAML file (see --init), or "sandbox"', 'sandbox')
+    .option(
+      '--profile <file>',
+      'profile of the target: a YAML file (see --init), or "sandbox", which is the default',
+    )
     .option('--client-id <id>', 'Client-Id to call as')
     .option('--private-key <file>', 'your private key, PEM or base64 DER')
     .option('--public-key <file>', "the MPP's public key, PEM or base64 DER")
     .option('--key-version <version>', 'keyVersion of your key, the newest that is registered')
-    .option('--signed-path-prefix <prefix>', "what stands before the operation's path when it is signed")
+    .option(
+      '--signed-path-prefix <prefix>',
+      "path prefix in front of the operation's path in the signed content",
+    )
     .option('--acquirer-id <id>', 'acquirerId')
     .option('--psp-id <id>', 'pspId')
     .option(
@@ -76,28 +70,25 @@ export function addCheck(program: Command): void {
       [],
     )
     .option('--list', 'print the cases and end')
-    .option('--fuzz <n>', 'send so many generated requests, too')
-    .option('--seed <n>', 'seed of the generated requests; the same seed makes the same ones')
+    .option('--fuzz <n>', 'also send N generated requests')
+    .option('--seed <n>', 'seed of the generated requests; the same seed generates the same requests')
     .option(
       '--report <format[=file]>',
       `write the report as ${reportFormats.join(', ')}; to standard output without a file; may be repeated`,
       several,
       [],
     )
-    .option('--max-otps <n>', 'the most OTPs that the run may cause')
+    .option('--max-otps <n>', 'how many OTPs the run may cause at most')
     .option('--timeout <ms>', 'how long one response may take, in ms')
-    .option('--show-secrets', 'leave access tokens in the report as they are')
+    .option('--show-secrets', 'do not mask access tokens in the report')
     .addOption(
-      new Option(
-        '--init [file]',
-        `write a commented profile to start from (default ${templateFile}) and end`,
-      ),
+      new Option('--init [file]', `write a profile template with comments (default ${templateFile}) and end`),
     )
     .addHelpText(
       'after',
       `
-Exit codes: 0 no rule is broken and the core was tried, 1 a rule is broken, 2 it could not be judged (unreachable, bad profile or option).
-Progress goes to standard error, the report to standard output. Access tokens in reports are masked, unless they are the sandbox's.`,
+Exit codes: 0 no rule is broken and the core cases passed in whole, 1 a rule is broken, 2 not judged (server not reachable, unusable profile or option).
+Progress goes to standard error, the report to standard output. Access tokens in reports are masked, except those of the sandbox.`,
     )
     .action(async (options: CheckOptions) => {
       process.exitCode = await check(options);
@@ -111,7 +102,7 @@ async function check(options: CheckOptions): Promise<number> {
     const outputs = options.report.map(outputFrom);
     if (outputs.filter(({ file }) => file === undefined).length > 1) {
       throw new Failure(
-        'two reports cannot both go to standard output: give all but one a file, --report html=report.html',
+        'two reports cannot both go to standard output: give all but one a file, such as --report html=report.html',
         2,
       );
     }
@@ -141,40 +132,6 @@ function runOptions(options: CheckOptions): ConformanceOptions {
   };
 }
 
-async function profileFrom(options: CheckOptions): Promise<ProfileInput> {
-  const key = (file: string | undefined) => (file === undefined ? undefined : readKeyFile(file, 2));
-  const privateKey = await key(options.privateKey);
-  const publicKey = await key(options.publicKey);
-  const profile: ProfileInput =
-    options.profile === 'sandbox'
-      ? sandboxProfile({
-          privateKey: privateKey ?? (await readKeyFile(`${sandboxFolder}/caller.private.pem`, 2)),
-          publicKey: publicKey ?? (await readKeyFile(`${sandboxFolder}/mpp.public.pem`, 2)),
-        })
-      : await loadProfile(options.profile);
-  const { url, clientId, keyVersion, signedPathPrefix, acquirerId, pspId } = options;
-  return {
-    ...profile,
-    ...withoutUndefined({
-      baseUrl: url,
-      clientId,
-      keyVersion,
-      signedPathPrefix,
-      acquirerId,
-      pspId,
-      privateKey,
-    }),
-    ...(publicKey === undefined ? {} : { publicKeys: publicKey }),
-    accessTokens: { ...profile.accessTokens, ...Object.fromEntries(options.accessToken.map(tokenFrom)) },
-  };
-}
-
-/** `expired=…` names its fixture; anything else is the valid user's. */
-function tokenFrom(text: string): readonly [name: string, token: string] {
-  const [, name, token] = /^(\w+)=(.*)$/s.exec(text) ?? [];
-  return name !== undefined && token !== undefined && name in tokenFixtures ? [name, token] : ['valid', text];
-}
-
 interface Output {
   readonly format: ReportFormat;
   readonly file: string | undefined;
@@ -186,7 +143,7 @@ function outputFrom(text: string): Output {
   const format = reportFormats.find((known) => known === name);
   if (format === undefined) {
     throw new Failure(
-      `--report ${JSON.stringify(name)} is no format; expected ${reportFormats.join(', ')}, such as --report html=report.html`,
+      `--report ${JSON.stringify(name)} is not a format; expected ${reportFormats.join(', ')}, such as --report html=report.html`,
       2,
     );
   }
@@ -196,7 +153,7 @@ function outputFrom(text: string): Output {
 async function writeReports(report: Report, outputs: readonly Output[]): Promise<void> {
   const shown = outputs.find(({ file }) => file === undefined)?.format ?? 'terminal';
   const { stdout } = process;
-  // First the one that nothing can keep from being written.
+  // Standard output first: a file that cannot be written must not suppress it.
   stdout.write(
     shown === 'terminal'
       ? toTerminal(report, { color: stdout.isTTY && stdout.hasColors() })
@@ -234,10 +191,10 @@ async function init(file: string): Promise<number> {
   try {
     await writeFile(file, profileTemplate(), { flag: 'wx', mode: 0o600 });
   } catch (error) {
-    const why = systemCode(error) === 'EEXIST' ? 'it is there already' : messageOf(error);
+    const why = systemCode(error) === 'EEXIST' ? 'the file exists already' : messageOf(error);
     throw new Failure(`cannot write ${file}: ${why}`, 2, { cause: error });
   }
-  process.stderr.write(`Wrote ${file}. Fill it in, then: npx sendotp check --profile ${file}\n`);
+  process.stderr.write(`Wrote ${file}. Fill it in, then run: ${command} check --profile ${file}\n`);
   return 0;
 }
 
@@ -247,10 +204,4 @@ function numberFrom(option: string, text: string | undefined): number | undefine
   if (text.trim() === '' || !Number.isInteger(value))
     throw new Failure(`${option} must be a whole number, not ${JSON.stringify(text)}`, 2);
   return value;
-}
-
-function withoutUndefined<T extends object>(all: T): { [Key in keyof T]?: Exclude<T[Key], undefined> } {
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof T]?: Exclude<T[Key], undefined>;
-  };
 }

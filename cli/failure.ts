@@ -1,4 +1,4 @@
-/** Ends the program with one clear line and this exit code, without a stack trace. */
+/** Ends the program with one line and this exit code, without a stack trace. */
 export class Failure extends Error {
   override readonly name = 'Failure';
   readonly exitCode: number;

@@ -1,26 +1,35 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
 import { Command, CommanderError } from 'commander';
-import { addCall } from './call.js';
-import { addCheck } from './check.js';
+import { command } from './command-name.js';
+import { addCommands } from './commands.js';
 import { Failure } from './failure.js';
-import { addMock } from './mock.js';
-import { addServe } from './serve.js';
 
 // By the package's own name, so that it is the same file from source and from dist/.
 const { version } = createRequire(import.meta.url)('sendotp-contract/package.json') as { version: string };
 
-const program = new Command('sendotp')
+const documentation = 'README.md and docs/ of the package, and --help after each command';
+
+const program = new Command('sendotp-contract')
   .version(version)
   .description('The sendOTP contract between Alipay+ and a Mobile Payment Provider (MPP), executable.')
-  .showHelpAfterError('(see sendotp --help, or --help after a command)')
-  .exitOverride();
-addServe(program);
-addMock(program);
-addCall(program);
-addCheck(program);
+  .showHelpAfterError(`(see ${command} --help, or --help after a command)`)
+  .addHelpText(
+    'after',
+    `
+Examples:
+  ${command} serve                                      the sandbox, on this machine
+  ${command} call                                       call it
+  ${command} check --init                               write a profile of your own server
+  ${command} mock --scenario seq:UNKNOWN_EXCEPTION,SUCCESS
 
-// A reader that has seen enough, such as head(1), is no failure.
+Exit codes: 0 done, 1 see the command, 2 usage error. Documentation: ${documentation}`,
+  )
+  .exitOverride();
+const args = process.argv.slice(2);
+await addCommands(program, args);
+
+// A reader that closes the pipe early, such as head(1), is not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
@@ -29,10 +38,13 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
-    // Help and --version end with 0; whatever else commander refuses is usage.
+    // Help and --version end with 0; anything else that commander refuses is a usage error.
     process.exitCode = error.exitCode === 0 ? 0 : 2;
+    // A program that reads JSON gets JSON, whatever happens.
+    if (error.exitCode !== 0 && args.includes('--json'))
+      process.stdout.write(`${JSON.stringify({ error: { code: 'USAGE', message: error.message } })}\n`);
   } else if (error instanceof Failure) {
-    process.stderr.write(`sendotp: ${error.message}\n`);
+    process.stderr.write(`sendotp-contract: ${error.message}\n`);
     process.exitCode = error.exitCode;
   } else {
     throw error;

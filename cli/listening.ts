@@ -1,10 +1,13 @@
-import type { SendOtpServer } from '../server/contract/index.js';
+import { InvalidArgumentError } from 'commander';
+import type { MppServer } from '@sendotp-contract/server';
+import { contract } from '@sendotp-contract/spec';
+import { command } from './command-name.js';
 import { Failure, messageOf, systemCode } from './failure.js';
 
 export const defaultPort = 8080;
 export const defaultHost = '127.0.0.1';
 
-/** Where a server is to listen, as its options or the environment say it. */
+/** Where a server listens, from its options or the environment. */
 export interface ListenOptions {
   readonly port?: string;
   readonly host?: string;
@@ -15,15 +18,26 @@ export interface ListenAddress {
   readonly host: string;
 }
 
-/** The descriptions of `--port` and `--host`, the same at every command that listens. */
+/** The descriptions of `--port` and `--host`, the same for every command that listens. */
 export const listenHelp = {
   port: `port to listen on; 0 takes a free one (env PORT, default ${defaultPort})`,
   host: `address to listen on (env HOST, default ${defaultHost})`,
 } as const;
 
+/** Reads the argument of `--port`: what is no port is a usage error. */
+export function portArgument(text: string): string {
+  if (!isPort(text))
+    throw new InvalidArgumentError(`It must be a number from 0 to 65535, not ${JSON.stringify(text)}.`);
+  return text;
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
+}
+
 /**
  * Reads options, then environment, then defaults.
- * @throws Failure (exit code 1) for what is no port or no address
+ * @throws Failure (exit code 1) for a value that is not a port or not an address
  */
 export function addressFrom({ port, host }: ListenOptions): ListenAddress {
   return { port: portFrom(port ?? process.env['PORT']), host: hostFrom(host ?? process.env['HOST']) };
@@ -31,7 +45,7 @@ export function addressFrom({ port, host }: ListenOptions): ListenAddress {
 
 function portFrom(text: string | undefined): number {
   if (text === undefined || text === '') return defaultPort;
-  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) {
+  if (!isPort(text)) {
     throw new Failure(`PORT must be a number from 0 to 65535, not ${JSON.stringify(text)}`, 1);
   }
   return Number(text);
@@ -45,7 +59,7 @@ function hostFrom(text: string | undefined): string {
 }
 
 /**
- * Says why a server could not listen and what to do.
+ * Explains why a server could not listen and what to do about it.
  * @param script the npm script behind the command, for the advice
  * @returns undefined for an error of another kind
  */
@@ -53,13 +67,14 @@ export function listenFailure(error: unknown, script: 'npm start' | 'npm run moc
   if (!(error instanceof Error) || !('syscall' in error)) return undefined;
   if (error.syscall !== 'listen' && error.syscall !== 'getaddrinfo') return undefined;
   const reasons: Readonly<Record<string, string>> = {
-    EADDRINUSE: `something listens there already. Stop it, or choose another port: PORT=8081 ${script}`,
-    EACCES: `this user may not. Choose a port above 1023: PORT=8081 ${script}`,
+    EADDRINUSE: `another process listens there. Stop it, or choose another port: PORT=8081 ${script}`,
+    EACCES: `permission denied. Choose a port above 1023: PORT=8081 ${script}`,
     EADDRNOTAVAIL:
-      'this machine has no such address. Leave HOST out for this machine only, or use 0.0.0.0 for all',
+      'this machine has no such address. Leave HOST out to listen on this machine only, or use 0.0.0.0 for all addresses',
     EAI_AGAIN:
-      'no such host, or no name server answers. Leave HOST out for this machine only, or use 0.0.0.0 for all',
-    ENOTFOUND: 'no such host. Leave HOST out for this machine only, or use 0.0.0.0 for all',
+      'the host name cannot be resolved. Leave HOST out to listen on this machine only, or use 0.0.0.0 for all addresses',
+    ENOTFOUND:
+      'no such host. Leave HOST out to listen on this machine only, or use 0.0.0.0 for all addresses',
   };
   const reason = reasons[systemCode(error) ?? ''] ?? messageOf(error);
   const host = 'address' in error ? error.address : 'hostname' in error ? error.hostname : 'the address';
@@ -69,10 +84,10 @@ export function listenFailure(error: unknown, script: 'npm start' | 'npm run moc
 
 /**
  * Starts to listen.
- * @throws Failure (exit code 1) saying why it cannot and what to do
+ * @throws Failure (exit code 1) that explains why it cannot and what to do about it
  */
 export async function listen(
-  server: SendOtpServer,
+  server: MppServer,
   address: ListenAddress,
   script: 'npm start' | 'npm run mock',
 ): Promise<{ readonly url: string }> {
@@ -83,22 +98,25 @@ export async function listen(
   }
 }
 
-/** The command that calls this server from the same folder. */
-export function callCommand(url: string): string {
-  return url === `http://${defaultHost}:${defaultPort}`
-    ? 'npx sendotp call'
-    : `npx sendotp call --url ${url}`;
+/** The URLs of a server's operations. */
+export function operationUrls(url: string): readonly string[] {
+  return Object.values(contract.operations).map(({ path }) => `${url}${path}`);
 }
 
-/** How long a process may outlive its server, in ms. */
+/** The command that calls this server from the same folder. */
+export function callCommand(url: string): string {
+  return url === `http://${defaultHost}:${defaultPort}` ? `${command} call` : `${command} call --url ${url}`;
+}
+
+/** How long a process may run after its server has closed, in ms. */
 const afterlifeMs = 500;
 
-/** Ends the server on Ctrl-C or a polite kill, and the process with it. */
+/** Closes the server on SIGINT or SIGTERM, and ends the process. */
 export function closeOnSignal(server: { close(): Promise<void> }): void {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       void server.close().then(() => {
-        // Usually nothing is left that runs; past its grace a message may still wait for a channel that does not answer.
+        // Usually nothing is left to wait for; after the grace period a message may still wait for its channel.
         setTimeout(() => process.exit(), afterlifeMs).unref();
       });
     });

@@ -1,9 +1,8 @@
 import { type Command, Option } from 'commander';
-import { operations } from '../generated/operations.js';
-import { sandbox } from '../generated/sandbox.js';
-import { KeyError } from '../message/index.js';
-import { describeFault, describeRequest, type SignatureMode } from '../server/contract/index.js';
-import type { faults, scenarioTable } from '../server/mock/index.js';
+import { sandbox } from '@sendotp-contract/spec';
+import { KeyError } from '@sendotp-contract/message';
+import { describeFault, describeRequest, type SignatureMode } from '@sendotp-contract/server';
+import type { faults, scenarioTable } from '@sendotp-contract/mock';
 import { Failure, messageOf } from './failure.js';
 import {
   addressFrom,
@@ -12,6 +11,8 @@ import {
   listen,
   listenHelp,
   type ListenOptions,
+  operationUrls,
+  portArgument,
 } from './listening.js';
 import { makeSandboxKeys, readSandboxKeys, sandboxFolder } from './sandbox-keys.js';
 
@@ -20,15 +21,15 @@ interface MockOptions extends ListenOptions {
   readonly scenario: string;
 }
 
-/** `sendotp mock`: answers what it is asked to, faults included. */
+/** `sendotp-contract mock`: returns the result code or the fault that a call asks for. */
 export function addMock(program: Command): void {
   program
     .command('mock')
     .summary('run a mock: every result code and every fault on demand')
     .description(
-      "Answers sendOTP with the examples of the contract's document (Prism), checked and signed as the contract says. Sends nothing to anybody. Makes key pairs in .sandbox/ when there are none.",
+      "Answers calls with the examples of the contract's OpenAPI document (Prism); requests are checked and responses are signed as the contract says. Sends no OTP. Creates key pairs in .sandbox/ if they are missing.",
     )
-    .option('-p, --port <port>', listenHelp.port)
+    .option('-p, --port <port>', listenHelp.port, portArgument)
     .option('--host <host>', listenHelp.host)
     .addOption(
       new Option('--signature <mode>', 'whether requests must be signed; responses always are')
@@ -37,14 +38,14 @@ export function addMock(program: Command): void {
     )
     .option(
       '--scenario <scenario>',
-      'what calls get that ask for nothing: a result code, seq:A,B or fault:<name>',
+      'scenario of calls that ask for none: a result code, seq:A,B or fault:<name>',
       'SUCCESS',
     )
     .addHelpText(
       'after',
       `
 A call asks for a scenario by the header Prefer: example=<CODE>, or by the access token ${sandbox.tokenPrefix}<scenario>.
-Exit codes: 0 stopped by SIGINT or SIGTERM, 1 could not start, 2 usage.`,
+Exit codes: 0 stopped by SIGINT or SIGTERM, 1 could not start, 2 usage error.`,
     )
     .action(async (options: MockOptions) => {
       await mock(options);
@@ -53,10 +54,11 @@ Exit codes: 0 stopped by SIGINT or SIGTERM, 1 could not start, 2 usage.`,
 
 async function mock(options: MockOptions): Promise<void> {
   const address = addressFrom(options);
-  // Prism is heavy: no other command loads it.
-  const { createMockServer, faults, parseScenario, scenarioTable } = await import('../server/mock/index.js');
+  // Prism takes time and memory to load: no other command loads it.
+  const { createMockServer, faults, scenarioTable, standingScenarios } =
+    await import('@sendotp-contract/mock');
   try {
-    parseScenario(options.scenario);
+    standingScenarios(options.scenario);
   } catch (error) {
     throw new Failure(
       `--scenario ${JSON.stringify(options.scenario)}: ${messageOf(error)}. Result codes: ${scenarioTable.map(({ code }) => code).join(', ')}`,
@@ -105,7 +107,7 @@ function greeting({ url, made, options: { signature, scenario }, codes, faultTab
     ...codes.map(({ accessToken, status, when }) => [accessToken, `${status}  ${when}`]),
     [
       `${tokenPrefix}seq:UNKNOWN_EXCEPTION,SUCCESS`,
-      'one after the other, a step a call; then the last again',
+      'one step for each call; after the last step, the last one again',
     ],
     ...Object.entries(faultTable).map(([name, { what, delayMs }]) => [
       `${tokenPrefix}fault:${name}${delayMs === undefined ? '' : '[:<ms>]'}`,
@@ -115,18 +117,20 @@ function greeting({ url, made, options: { signature, scenario }, codes, faultTab
   const width = Math.max(...rows.map(([token = '']) => token.length));
   const table = rows.map(([token = '', what = '']) => `  ${token.padEnd(width)}  ${what}\n`).join('');
   return `
-sendOTP mock: sends nothing to anybody
+mock: sends no OTP
 
-  listens on   ${url}${operations.sendOTP.path}
+${operationUrls(url)
+  .map((address, index) => `  ${(index === 0 ? 'listens on' : '').padEnd(12)} ${address}`)
+  .join('\n')}
   Client-Id    ${sandbox.clientId}   keyVersion ${sandbox.keyVersion}
-  keys         ${sandboxFolder}/${made ? ' (made just now)' : ''}
+  keys         ${sandboxFolder}/${made ? ' (created now)' : ''}
   signature    ${signature}
   scenario     ${scenario}, for calls that ask for none
 
 A call asks for a scenario by its access token:
 
 ${table}
-or for a result code by a header: Prefer: example=<CODE>. The header comes first.
+or for a result code by a header: Prefer: example=<CODE>. The header takes precedence.
 
 Call it from a second terminal, in this folder:
 

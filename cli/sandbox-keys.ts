@@ -2,10 +2,11 @@ import { generateKeyPair } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { importPrivateKey, importPublicKey } from '../message/index.js';
+import { importPrivateKey, importPublicKey } from '@sendotp-contract/message';
+import { command } from './command-name.js';
 import { Failure, messageOf, systemCode } from './failure.js';
 
-/** Where the sandbox keeps its keys, below the folder a command is run in. */
+/** The folder of the sandbox's keys, below the working directory. */
 export const sandboxFolder = '.sandbox';
 
 /** The two key pairs of the sandbox, as PEM. */
@@ -24,8 +25,9 @@ const files: Readonly<Record<keyof SandboxKeys, string>> = {
 };
 
 /**
- * Makes the sandbox's key pairs if the folder is not there yet. Whole or not at all: a folder is made aside and renamed.
- * @returns whether they were made now
+ * Creates the sandbox's key pairs if the folder does not exist. All or none: they are created in a temporary folder, which
+ * is renamed.
+ * @returns whether they were created now
  * @throws Failure (exit code 1) when the folder cannot be written
  */
 export async function makeSandboxKeys(folder = sandboxFolder): Promise<boolean> {
@@ -34,7 +36,7 @@ export async function makeSandboxKeys(folder = sandboxFolder): Promise<boolean> 
     await readFile(join(target, files.mppPrivate));
     return false;
   } catch (error) {
-    // What is there but cannot be read is reported when it is read.
+    // A file that exists but cannot be read is reported when it is read.
     if (systemCode(error) !== 'ENOENT') return false;
   }
   let aside: string | undefined;
@@ -54,10 +56,10 @@ export async function makeSandboxKeys(folder = sandboxFolder): Promise<boolean> 
     return true;
   } catch (error) {
     if (aside !== undefined) await rm(aside, { recursive: true, force: true });
-    // Another start was faster: its keys are as good.
+    // Another process was faster: its keys are used.
     if (['ENOTEMPTY', 'EEXIST'].includes(systemCode(error) ?? '') && (await isComplete(target))) return false;
     throw new Failure(
-      `cannot make the sandbox keys in ${folder}: ${messageOf(error)}. If the folder is there but incomplete, delete it and start again`,
+      `cannot create the sandbox keys in ${folder}: ${messageOf(error)}. If the folder exists but is incomplete, delete it and start again`,
       1,
       { cause: error },
     );
@@ -66,7 +68,7 @@ export async function makeSandboxKeys(folder = sandboxFolder): Promise<boolean> 
 
 /**
  * Reads the sandbox's keys and checks that each is what its name says (SIG-6).
- * @throws Failure with `exitCode` naming the file that cannot be read or used
+ * @throws Failure with `exitCode` that names the file that cannot be read or used
  */
 export async function readSandboxKeys(exitCode: number, folder = sandboxFolder): Promise<SandboxKeys> {
   const read = async (
@@ -90,17 +92,17 @@ export async function readSandboxKeys(exitCode: number, folder = sandboxFolder):
   };
 }
 
-const newKeys = 'Delete the folder to have new keys made';
+const newKeys = 'Delete the folder to create new keys';
 
 /**
  * Reads one key file.
- * @param whenMissing what to do if it is one of the sandbox's and is not there
- * @throws Failure naming the file, and what to do if it is one of the sandbox's
+ * @param whenMissing what to do if it is one of the sandbox's and does not exist
+ * @throws Failure that names the file, and what to do if it is one of the sandbox's
  */
 export async function readKeyFile(
   path: string,
   exitCode: number,
-  whenMissing = 'Start the sandbox once (npm start, or npx sendotp serve) in this folder to make its keys',
+  whenMissing = `Start the sandbox once (npm start, or ${command} serve) in this folder to create its keys`,
 ): Promise<string> {
   try {
     return await readFile(path, 'utf8');
@@ -110,14 +112,14 @@ export async function readKeyFile(
       code === 'ENOENT'
         ? 'there is no such file'
         : code === 'EACCES'
-          ? 'this user may not read it'
+          ? 'permission denied'
           : messageOf(error);
     const sandbox = basename(dirname(resolve(path))) === sandboxFolder;
     const hint = !sandbox
       ? ''
       : code === 'ENOENT'
         ? `. ${whenMissing}`
-        : '. Make it readable, or delete the folder to have new keys made';
+        : '. Make it readable, or delete the folder to create new keys';
     throw new Failure(`cannot read the key ${path}: ${what}${hint}`, exitCode, { cause: error });
   }
 }

@@ -1,69 +1,84 @@
 import type { Command } from 'commander';
-import { operations } from '../generated/operations.js';
-import { sandbox } from '../generated/sandbox.js';
-import { KeyError } from '../message/index.js';
-import type { SandboxKeys, Service, Settings } from '../server/reference/index.js';
+import { sandbox } from '@sendotp-contract/spec';
+import { KeyError } from '@sendotp-contract/message';
+import type { SandboxKeys, Service, Settings } from '@sendotp-contract/reference';
 import { Failure, messageOf } from './failure.js';
-import { callCommand, closeOnSignal, listenFailure, listenHelp, type ListenOptions } from './listening.js';
+import {
+  callCommand,
+  listenFailure,
+  listenHelp,
+  type ListenOptions,
+  operationUrls,
+  portArgument,
+} from './listening.js';
+import { openFilesFailure, requireOpenFiles } from './open-files.js';
 import { makeSandboxKeys, readSandboxKeys, sandboxFolder } from './sandbox-keys.js';
 
 interface ServeOptions extends ListenOptions {
   readonly settings?: string;
 }
 
-/** `sendotp serve`: the reference MPP, as a sandbox or, with NODE_ENV=production, for real users. */
+/** `sendotp-contract serve`: the reference MPP, as a sandbox or, with NODE_ENV=production, for real users. */
 export function addServe(program: Command): void {
   program
     .command('serve')
     .summary('run the sandbox on this machine, or the reference MPP for real users')
     .description(
-      'Runs the reference MPP. Without settings it is a sandbox: made-up users, key pairs in .sandbox/ (made when there are none), every OTP shown in this terminal. With NODE_ENV=production it is for real users and wants settings: docs/running.md.',
+      'Runs the reference MPP. Without settings it is a sandbox: made-up users, key pairs in .sandbox/ (created if missing), every OTP shown in this terminal. With NODE_ENV=production it serves real users and requires settings: docs/running.md.',
     )
-    .option('-p, --port <port>', listenHelp.port)
+    .option('-p, --port <port>', listenHelp.port, portArgument)
     .option('--host <host>', listenHelp.host)
     // Not --env-file: Node takes that for its own, wherever it stands.
-    .option('--settings <file>', 'read settings from a file, where the environment does not say them already')
+    .option('--settings <file>', 'read settings from a file; variables of the environment take precedence')
     .addHelpText(
       'after',
       `
-Access tokens of the sandbox: ${sandbox.tokenPrefix}<RESULT_CODE>, such as ${sandbox.tokenPrefix}SUCCESS or ${sandbox.tokenPrefix}EXPIRED_ACCESS_TOKEN.
-Exit codes: 0 stopped by SIGINT or SIGTERM, 1 could not start, 2 usage.`,
+Access tokens in the sandbox: ${sandbox.tokenPrefix}<RESULT_CODE>, such as ${sandbox.tokenPrefix}SUCCESS or ${sandbox.tokenPrefix}EXPIRED_ACCESS_TOKEN.
+SIGHUP reads all files again. SIGINT or SIGTERM stops; a second one skips the delay, a third one ends at once.
+Exit codes: 0 stopped by SIGINT or SIGTERM, 1 could not start, 2 usage error.`,
     )
     .action(async (options: ServeOptions) => {
       await serve(options);
     });
 }
 
-// Stores, channels and metrics are heavy: no other command waits for them.
-const loadReference = () => import('../server/reference/index.js');
+// Stores, channels and metrics take time to load: no other command loads them.
+const loadReference = () => import('@sendotp-contract/reference');
 type Reference = Awaited<ReturnType<typeof loadReference>>;
 
 async function serve(options: ServeOptions): Promise<void> {
-  const reference = await loadReference();
-  const settings = settingsFrom(options, reference);
+  requireOpenFiles();
+  const reference = await loadReference().catch((error: unknown) => {
+    throw openFilesFailure(error) ?? error;
+  });
+  const settings = await settingsFrom(options, reference);
   let made = false;
   const sandboxKeys = async (): Promise<SandboxKeys> => {
     made = await makeSandboxKeys();
     return readSandboxKeys(1);
   };
-  const surroundings = { output: process.stdout, sandboxKeys };
+  const output = new reference.LogOutput();
+  const surroundings = { output, sandboxKeys };
   const service = await reference.startService(settings, surroundings).catch((error: unknown) => {
     throw startFailure(error, reference);
   });
   for (const { name, meant } of reference.misspelt(process.env)) {
-    const what = `${name} is no setting; is ${meant} meant?`;
+    const what = `${name} is not a setting; did you mean ${meant}?`;
     service.log.notice({ level: 'warn', what });
   }
-  closeOnSignal(service);
-  // Last: whoever reads it may stop the server at once.
-  if (settings.LOG_FORMAT === 'text') process.stdout.write(greeting(settings, service, made));
+  reference.obeySignals(service);
+  // Last: whoever reads it may stop the server immediately.
+  if (settings.LOG_FORMAT === 'text') output.write(greeting(settings, service, made));
   else service.log.notice({ level: 'info', what: 'listening', details: addresses(service) });
 }
 
-function settingsFrom({ port, host, settings: file }: ServeOptions, reference: Reference): Settings {
+async function settingsFrom(
+  { port, host, settings: file }: ServeOptions,
+  reference: Reference,
+): Promise<Settings> {
   try {
     if (file !== undefined) process.loadEnvFile(file);
-    return reference.readSettings({
+    return await reference.readSettingsAndFiles({
       ...process.env,
       ...(port === undefined ? {} : { PORT: port }),
       ...(host === undefined ? {} : { HOST: host }),
@@ -74,30 +89,31 @@ function settingsFrom({ port, host, settings: file }: ServeOptions, reference: R
   }
 }
 
-/** What is wrong with settings, files and ports is said in a line; anything else is a defect and keeps its trace. */
+/** Faults of settings, files and ports become one line; anything else is a defect and keeps its stack trace. */
 function startFailure(error: unknown, { DirectoryFileError, SettingsError }: Reference): unknown {
   if (error instanceof KeyError)
     return new Failure(`a key cannot be used: ${error.message}`, 1, { cause: error });
   if (error instanceof DirectoryFileError || error instanceof SettingsError || error instanceof RangeError)
     return new Failure(error.message, 1, { cause: error });
-  return listenFailure(error, 'npm start') ?? error;
+  return openFilesFailure(error) ?? listenFailure(error, 'npm start') ?? error;
 }
 
-function addresses({ url, adminUrl }: Service): Record<string, string> {
+function addresses({ url, adminUrl }: Service): Record<string, string | readonly string[]> {
   return {
-    url: `${url}${operations.sendOTP.path}`,
-    ...(adminUrl === undefined ? {} : { admin: `${adminUrl}/livez, /readyz, /metrics` }),
+    url: operationUrls(url),
+    ...(adminUrl === undefined ? {} : { admin: adminPages(adminUrl) }),
   };
 }
 
+const adminPages = (adminUrl: string): string => `${adminUrl}/livez, /readyz, /metrics`;
+
 function greeting(settings: Settings, service: Service, made: boolean): string {
-  const { url, admin } = addresses(service);
   const isSandbox = settings.DIRECTORY_FILE === undefined;
   const rows = [
-    ['listens on', url],
-    ['admin', admin],
+    ...operationUrls(service.url).map((url, index) => [index === 0 ? 'listens on' : '', url]),
+    ['admin', service.adminUrl === undefined ? undefined : adminPages(service.adminUrl)],
     ['Client-Id', isSandbox ? `${sandbox.clientId}   keyVersion ${sandbox.keyVersion}` : undefined],
-    ['keys', isSandbox ? `${sandboxFolder}/${made ? ' (made just now)' : ''}` : settings.MPP_KEYS],
+    ['keys', isSandbox ? `${sandboxFolder}/${made ? ' (created now)' : ''}` : settings.MPP_KEYS],
     ['directory', settings.DIRECTORY_FILE],
     ['OTPs go to', destinations(settings)],
   ].flatMap(([name = '', value]) => (value === undefined ? [] : [`  ${name.padEnd(12)} ${value}\n`]));
@@ -107,7 +123,7 @@ Call it from a second terminal, in this folder:
   ${callCommand(service.url)}
 `;
   return `
-sendOTP ${settings.mode}
+MPP ${settings.mode}
 
 ${rows.join('')}${isSandbox ? howToCall : ''}
 Stop with Ctrl-C.

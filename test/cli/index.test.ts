@@ -8,7 +8,7 @@ describe('help', () => {
   it('of the program: what it is and every command', async () => {
     const { code, stdout, stderr } = await sendotp(['--help'], { cwd });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('Usage: sendotp');
+    expect(stdout).toContain('Usage: sendotp-contract');
     expect(stdout).toContain('The sendOTP contract between Alipay+ and a Mobile Payment Provider');
     expect(stdout).toMatch(/^ {2}serve .+ run the sandbox/m);
     expect(stdout).toMatch(/^ {2}call .+ call sendOTP once, signed/m);
@@ -34,7 +34,7 @@ describe('help', () => {
   ])('of %s: every option, its default, and the exit codes', async (command, parts) => {
     const { code, stdout, stderr } = await sendotp([command, '--help'], { cwd });
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain(`Usage: sendotp ${command}`);
+    expect(stdout).toContain(`Usage: sendotp-contract ${command}`);
     // Commander breaks lines where they fit the terminal.
     const text = stdout.replaceAll(/\s+/g, ' ');
     for (const part of parts) expect(text).toContain(part);
@@ -47,7 +47,7 @@ describe('usage', () => {
   it('without a command: the help, on standard error, and exit code 2', async () => {
     const { code, stdout, stderr } = await sendotp([], { cwd });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain('Usage: sendotp');
+    expect(stderr).toContain('Usage: sendotp-contract');
   });
 
   it('an unknown command: one that is meant, perhaps, and exit code 2', async () => {

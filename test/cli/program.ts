@@ -1,16 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-
-const loader = pathToFileURL(resolve('node_modules/tsx/dist/loader.mjs')).href;
-const entry = resolve('cli/index.ts');
+import { join } from 'node:path';
+import { operations } from '@sendotp-contract/spec';
+import { commandSource, fromSource } from '../from-source.js';
 
 /** Where and how a program is started. */
 export interface Start {
   readonly cwd: string;
-  /** Added to an environment that holds nothing else but PATH. */
+  /** Added to an environment that otherwise contains no settings. */
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -47,14 +45,14 @@ export function cleanUp(): void {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
 
-/** Starts `sendotp` from source, as a process of its own. */
+/** Starts the command from source, as a process of its own. */
 function start(
   args: readonly string[],
   { cwd, env = {} }: Start,
 ): Running & { readonly ended: Promise<Ended> } {
-  const child = spawn(process.execPath, ['--import', loader, entry, ...args], {
+  const child = spawn(process.execPath, [...fromSource.execArgv, commandSource, ...args], {
     cwd,
-    env: { PATH: process.env['PATH'], ...env },
+    env: { PATH: process.env['PATH'], ...fromSource.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.add(child);
@@ -91,7 +89,7 @@ function start(
   };
 }
 
-/** `sendotp` with these arguments, to its end. */
+/** The command with these arguments, to its end. */
 export function sendotp(args: readonly string[], where: Start): Promise<Ended> {
   return start(args, where).ended;
 }
@@ -102,14 +100,16 @@ export interface Sandbox extends Running {
   readonly url: string;
 }
 
-/** `sendotp serve`, by default on a free port, once it listens. */
+/** `sendotp-contract serve`, by default on a free port, once it listens. */
 export async function startSandbox(
   where: Start,
   args: readonly string[] = ['--port', '0'],
 ): Promise<Sandbox> {
   const running = start(['serve', ...args], where);
   await running.printed('Stop with Ctrl-C.');
-  const url = /listens on +(http:\/\/\S+)\/aps\/api\/v1\/users\/sendOTP\n/.exec(running.stdout())?.[1];
+  const url = new RegExp(`listens on +(http://\\S+)${operations.sendOTP.path}\\n`).exec(
+    running.stdout(),
+  )?.[1];
   if (url === undefined) throw new Error(`no address in ${running.stdout()}`);
   return { ...running, url };
 }
@@ -118,7 +118,7 @@ export async function startSandbox(
 export function oneLine({ code, stderr }: Ended, expectedCode: number): string {
   const lines = stderr.trimEnd().split('\n');
   const [line = ''] = lines;
-  if (code !== expectedCode || lines.length !== 1 || !line.startsWith('sendotp: '))
+  if (code !== expectedCode || lines.length !== 1 || !line.startsWith('sendotp-contract: '))
     throw new Error(`expected exit code ${expectedCode} and one line, saw ${String(code)} and: ${stderr}`);
   return line;
 }

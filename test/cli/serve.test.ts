@@ -32,7 +32,7 @@ describe('the first start', () => {
   it('makes two key pairs that only their owner reads, and the second start keeps them', async () => {
     const cwd = newFolder();
     const first = await startSandbox({ cwd });
-    expect(first.stdout()).toContain('.sandbox/ (made just now)');
+    expect(first.stdout()).toContain('.sandbox/ (created now)');
     expect(readdirSync(cwd)).toEqual(['.sandbox']);
     expect(readdirSync(join(cwd, '.sandbox')).sort()).toEqual(files);
     expect(statSync(join(cwd, '.sandbox')).mode & 0o777).toBe(0o700);
@@ -51,7 +51,7 @@ describe('the first start', () => {
 
     const second = await startSandbox({ cwd });
     expect(second.stdout()).toContain('.sandbox/');
-    expect(second.stdout()).not.toContain('made just now');
+    expect(second.stdout()).not.toContain('created now');
     await second.stop();
     expect(keysIn(cwd)).toEqual(made);
   });
@@ -59,7 +59,7 @@ describe('the first start', () => {
   it('says where it listens, one command that is ready to run, and where the OTP will appear', async () => {
     const cwd = folderWithKeys();
     const sandbox = await startSandbox({ cwd });
-    const ready = /^ {2}npx sendotp (.+)$/m.exec(sandbox.stdout())?.[1] ?? '';
+    const ready = /^ {2}npx sendotp-contract (.+)$/m.exec(sandbox.stdout())?.[1] ?? '';
     expect(ready).toBe(`call --url ${sandbox.url}`);
     expect(sandbox.stdout()).toContain('OTPs go to   this terminal');
     expect(sandbox.stderr()).toBe('');
@@ -70,7 +70,7 @@ describe('the first start', () => {
   it('several at once do not break each other', async () => {
     const cwd = newFolder();
     const sandboxes = await Promise.all([1, 2, 3].map(() => startSandbox({ cwd })));
-    expect(sandboxes.filter((sandbox) => sandbox.stdout().includes('made just now'))).toHaveLength(1);
+    expect(sandboxes.filter((sandbox) => sandbox.stdout().includes('created now'))).toHaveLength(1);
     expect(readdirSync(cwd)).toEqual(['.sandbox']);
     for (const { url } of sandboxes)
       expect(await sendotp(['call', '--url', url], { cwd })).toMatchObject({ code: 0, stderr: '' });
@@ -102,11 +102,16 @@ describe('where it listens', () => {
 
   it.each(['abc', '-1', '65536', '80.5'])('a PORT of %j is refused', async (PORT) => {
     const line = oneLine(await sendotp(['serve'], { cwd, env: { PORT } }), 1);
-    expect(line).toBe(`sendotp: PORT must be a whole number from 0 to 65535, not ${JSON.stringify(PORT)}`);
+    expect(line).toBe(
+      `sendotp-contract: PORT must be a whole number from 0 to 65535, not ${JSON.stringify(PORT)}`,
+    );
   });
 
-  it('a --port that is none is refused like a PORT', async () => {
-    expect(oneLine(await sendotp(['serve', '--port', '0x50'], { cwd }), 1)).toContain('not "0x50"');
+  it('a --port that is none is a usage error that names the option', async () => {
+    const { code, stdout, stderr } = await sendotp(['serve', '--port', '0x50'], { cwd });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain("option '-p, --port <port>'");
+    expect(stderr).toContain('not "0x50"');
   });
 
   it.each([
@@ -124,7 +129,7 @@ describe('where it listens', () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;
     const line = oneLine(await sendotp(['serve', '--port', String(port)], { cwd }), 1);
-    expect(line).toContain(`cannot listen on 127.0.0.1:${port}: something listens there already`);
+    expect(line).toContain(`cannot listen on 127.0.0.1:${port}: another process listens there`);
     expect(line).toContain('choose another port');
     other.close();
   });
@@ -194,7 +199,7 @@ describe('keys that cannot be used', () => {
       rmSync(keys, { recursive: true });
       symlinkSync('nowhere', keys);
     });
-    expect(line).toContain('cannot make the sandbox keys in .sandbox');
+    expect(line).toContain('cannot create the sandbox keys in .sandbox');
   });
 
   it('a file in the place of the folder is told', async () => {
@@ -217,13 +222,14 @@ describe('settings', () => {
     const { code, stdout, stderr } = await sendotp(['serve', '--settings', '.env'], { cwd, env });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr.trimEnd().split('\n')).toEqual([
-      'sendotp: these settings cannot be used:',
+      'sendotp-contract: these settings cannot be used:',
       '  PORT must be a whole number from 0 to 65535, not "99999"',
       '  DIRECTORY_FILE is not set; in production it must be a file',
       '  MPP_KEYS is not set; in production it must be a folder',
       '  OTP_HASH_SECRET must be 32 characters or more',
       '  OTP_LENGTH must be a whole number from 4 to 10, not "99"',
       '  neither SMS_GATEWAY_URL nor SMTP_URL is set; in production no OTP is shown on the console',
+      '  neither TLS_CERT nor TRUST_PROXY_TLS is set: requests would arrive unencrypted; set TRUST_PROXY_TLS=yes if a proxy in front does TLS',
     ]);
   });
 
@@ -235,7 +241,7 @@ describe('settings', () => {
   it('a name that is nearly one is asked about', async () => {
     const sandbox = await startSandbox({ cwd: newFolder(), env: { REDIS_ULR: 'redis://:hunter2@h' } });
     const { stdout } = await sandbox.stop();
-    expect(stdout).toContain('warn: REDIS_ULR is no setting; is REDIS_URL meant?');
+    expect(stdout).toContain('warn: REDIS_ULR is not a setting; did you mean REDIS_URL?');
     expect(stdout).not.toContain('hunter2');
   });
 });
@@ -251,7 +257,7 @@ describe('its end', () => {
       await new Promise((resolve) => idle.once('connect', resolve));
       const { code, stdout, stderr } = await sandbox.stop(signal);
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      expect(stdout).toContain('stopping: answering what is in flight');
+      expect(stdout).toContain('stopping: answering the requests in flight');
       idle.destroy();
       await closed;
     },

@@ -1,0 +1,2 @@
+/** How this program is run where it is not installed. `npx sendotp` would run a package of somebody else. */
+export const command = 'npx sendotp-contract';

@@ -1,0 +1,86 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { sandboxProfile, tokenFixtures } from '@sendotp-contract/conformance';
+import { sandbox } from '@sendotp-contract/spec';
+import { stringify } from 'yaml';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { profileFrom, type TargetOptions } from '../../cli/check-profile.js';
+import { caller, mpp } from '../server/shell.js';
+import { cleanUp, newFolder } from './program.js';
+
+const url = 'http://127.0.0.1:9';
+const client = 'MY_CLIENT';
+
+describe('the profile of check', () => {
+  const before = process.cwd();
+  beforeAll(() => {
+    const folder = newFolder();
+    mkdirSync(join(folder, '.sandbox'));
+    for (const [file, key] of Object.entries({
+      '.sandbox/caller.private.pem': caller.privateKey,
+      '.sandbox/mpp.public.pem': mpp.publicKey,
+      'own.pem': caller.privateKey,
+      'theirs.pem': mpp.publicKey,
+      'mpp.yaml': stringify({
+        baseUrl: 'https://mpp.example.net',
+        clientId: client,
+        privateKey: caller.privateKey,
+        publicKeys: mpp.publicKey,
+        acquirerId: 'A',
+        pspId: 'P',
+        accessTokens: { valid: 'one', frozen: 'two' },
+      }),
+    }))
+      writeFileSync(join(folder, file), key);
+    process.chdir(folder);
+  });
+  afterAll(() => {
+    process.chdir(before);
+    cleanUp();
+  });
+  const from = (options: Partial<TargetOptions>) => profileFrom({ accessToken: [], ...options });
+  const sandboxTokens = sandboxProfile({ privateKey: '', publicKey: '' });
+
+  it.each<[string, Partial<TargetOptions>]>([
+    ['nothing', {}],
+    ['another address', { url }],
+    ['keys that are kept elsewhere', { privateKey: 'own.pem', publicKey: 'theirs.pem' }],
+    ['sandbox by name', { profile: 'sandbox', url, privateKey: 'own.pem' }],
+  ])('is that of the sandbox, with its users, given %s', async (_, options) => {
+    const { accessTokens, mockToken } = await from(options);
+    expect(accessTokens).toEqual(sandboxTokens.accessTokens);
+    expect(mockToken).toBe(sandboxTokens.mockToken);
+  });
+
+  it.each<[string, Partial<TargetOptions>, object]>([
+    ['another client', { clientId: client }, {}],
+    ['an access token', { accessToken: ['T'] }, { valid: 'T' }],
+    ['access tokens by name', { accessToken: ['expired=E', 'T'] }, { expired: 'E', valid: 'T' }],
+    ['another address with a private key', { url, privateKey: 'own.pem' }, {}],
+    ['another address with a public key', { url, publicKey: 'theirs.pem' }, {}],
+  ])('has no user of the sandbox, given %s', async (_, options, accessTokens) => {
+    const profile = await from(options);
+    expect(profile.accessTokens).toEqual(accessTokens);
+    expect(profile.mockToken).toBeUndefined();
+    expect(JSON.stringify(profile)).not.toContain(sandbox.tokenPrefix);
+  });
+
+  it('sandbox by name keeps its users besides those that are given', async () => {
+    const { accessTokens, mockToken } = await from({ profile: 'sandbox', accessToken: ['expired=E'] });
+    expect(accessTokens).toEqual({ ...sandboxTokens.accessTokens, expired: 'E' });
+    expect(mockToken).toBe(sandboxTokens.mockToken);
+  });
+
+  it('of a file keeps its users besides those that are given', async () => {
+    const profile = await from({ profile: 'mpp.yaml', accessToken: ['frozen=F'], url });
+    expect(profile).toMatchObject({ baseUrl: url, clientId: client });
+    expect(profile.accessTokens).toEqual({ valid: 'one', frozen: 'F' });
+  });
+
+  it('takes a token with "=" in it for the valid user, unless the name before it is one of a fixture', async () => {
+    const { accessTokens } = await from({
+      accessToken: ['toString=x', `${Object.keys(tokenFixtures)[1] ?? ''}=a=b`],
+    });
+    expect(accessTokens).toEqual({ valid: 'toString=x', expired: 'a=b' });
+  });
+});
