@@ -1,11 +1,15 @@
 import { createPrivateKey, sign } from 'node:crypto';
 import { connect } from 'node:net';
 import { promisify } from 'node:util';
+import { operations } from '@sendotp-contract/spec';
 
-const path = '/aps/api/v1/users/sendOTP';
+const { path } = operations.sendOTP;
 
-/** Distinct requests, signed, as the bytes that go over the wire: the load must not cost what it measures. */
-export async function preparedRequests(count: number, privateKey: string): Promise<Buffer[]> {
+/**
+ * Distinct requests, signed, as the bytes that go over the wire: the load must not cost what it measures.
+ * @param first the number of the first one: requests with other numbers are others
+ */
+export async function preparedRequests(count: number, privateKey: string, first = 0): Promise<Buffer[]> {
   const key = createPrivateKey(privateKey);
   const signAsync = promisify(sign);
   const one = async (index: number): Promise<Buffer> => {
@@ -27,7 +31,9 @@ export async function preparedRequests(count: number, privateKey: string): Promi
   const requests: Buffer[] = [];
   for (let from = 0; from < count; from += 500) {
     requests.push(
-      ...(await Promise.all(Array.from({ length: Math.min(500, count - from) }, (_, i) => one(from + i)))),
+      ...(await Promise.all(
+        Array.from({ length: Math.min(500, count - from) }, (_, i) => one(first + from + i)),
+      )),
     );
   }
   return requests;

@@ -1,5 +1,5 @@
 // This server with everything on: order of checks, schema, replays, deadline, response check, signature.
-import { createSendOtpServer, MemoryReplayStore, sent } from '../../server/contract/index.js';
+import { createSendOtpServer, MemoryReplayStore, sent, supportOnly } from '@sendotp-contract/server';
 import { announce, keysFromParent } from '../keys.js';
 
 const keys = keysFromParent();
@@ -9,11 +9,11 @@ const server = await createSendOtpServer({
   clients: { BENCH: keys.caller.publicKey },
   privateKey: keys.mpp.privateKey,
   ...(maxEntries === undefined ? {} : { replays: new MemoryReplayStore({ maxEntries: Number(maxEntries) }) }),
-  handlers: {
+  handlers: supportOnly({
     sendOTP: () => {
       serial += 1;
       return Promise.resolve(sent(String(serial).padStart(32, '0')));
     },
-  },
+  }),
 });
 announce((await server.listen({ port: 0 })).port);

@@ -1,8 +1,10 @@
 // (b) Express and express-openapi-validator as their READMEs show, RSA synchronously in the handler.
 import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { fileURLToPath } from 'node:url';
 import express from 'express';
 import OpenApiValidator from 'express-openapi-validator';
+import { operations } from '@sendotp-contract/spec';
 import { announce, keysFromParent } from '../keys.js';
 import { responseContent, signatureHeader, signatureOf, signedContent, successBody } from './wire.js';
 
@@ -20,12 +22,12 @@ app.use(
 );
 app.use(
   OpenApiValidator.middleware({
-    apiSpec: 'generated/openapi-3.0.json',
+    apiSpec: fileURLToPath(import.meta.resolve('@sendotp-contract/spec/openapi-3.0.json')),
     validateRequests: true,
     validateResponses: true,
   }),
 );
-app.post('/aps/api/v1/users/sendOTP', (request, response) => {
+app.post(operations.sendOTP.path, (request, response) => {
   const { bytes } = request as typeof request & { bytes: Buffer };
   const content = signedContent(request.originalUrl, request.headers, bytes);
   if (!verify('RSA-SHA256', content, callerKey, signatureOf(request.headers))) throw new Error('signature');

@@ -1,6 +1,6 @@
 // The reference MPP behind this server, its stores in memory or, with BENCH_REDIS, in Redis; a channel that takes all.
 import { randomBytes } from 'node:crypto';
-import { createSendOtpServer, MemoryReplayStore } from '../../server/contract/index.js';
+import { createSendOtpServer, MemoryReplayStore } from '@sendotp-contract/server';
 import {
   type Channel,
   createReferenceMpp,
@@ -12,7 +12,7 @@ import {
   RedisReplayStore,
   RedisSendingLimit,
   TrafficLimit,
-} from '../../server/reference/index.js';
+} from '@sendotp-contract/reference';
 import { announce, keysFromParent } from '../keys.js';
 
 const keys = keysFromParent();
@@ -39,7 +39,7 @@ async function inRedis(address: string) {
 
 /** Every token is a user of its own. */
 const directory: Directory = {
-  findToken: (token) => Promise.resolve({ userId: token, status: 'ACTIVE' }),
+  findToken: (_clientId, token) => Promise.resolve({ userId: token, status: 'ACTIVE' }),
   findUser: (id) => Promise.resolve({ id, status: 'ACTIVE', phone: '+12025550142' }),
   mayAct: () => Promise.resolve(true),
 };
@@ -58,6 +58,6 @@ const server = await createSendOtpServer({
   privateKey: keys.mpp.privateKey,
   replays,
   admit: (clientId) => traffic.admit(clientId),
-  handlers: { sendOTP: mpp.sendOtp },
+  handlers: mpp.handlers,
 });
 announce((await server.listen({ port: 0 })).port);

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http';
+import { resultCodes } from '@sendotp-contract/spec';
 
 /** What every contender but ours does by hand: the least that a server must do to check and sign. */
 export function signedContent(url: string, headers: IncomingHttpHeaders, body: Buffer | string): Buffer {
@@ -19,11 +20,12 @@ export function signatureHeader(signature: Buffer): string {
   return `algorithm=RSA256, keyVersion=1, signature=${encodeURIComponent(signature.toString('base64'))}`;
 }
 
+const { status, code, message } = resultCodes.SUCCESS;
 let serial = 0;
 export function successBody(): { result: object; verifyRequestId: string } {
   serial += 1;
   return {
-    result: { resultStatus: 'S', resultCode: 'SUCCESS', resultMessage: 'Success' },
+    result: { resultStatus: status, resultCode: code, resultMessage: message },
     verifyRequestId: String(serial).padStart(32, '0'),
   };
 }

@@ -4,3 +4,5 @@ process.on('message', (message) => {
   globalThis.gc?.();
   process.send?.({ heapUsed: process.memoryUsage().heapUsed });
 });
+// A contender ends with the bench, however that ends.
+process.once('disconnect', () => process.exit());
