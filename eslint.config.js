@@ -1,68 +1,68 @@
 import tseslint from 'typescript-eslint';
 
-/** The walls of the house (docs/architecture.md): what each room must not import, or not as a value, and why. */
+const spec = ['@sendotp-contract/spec', '@sendotp-contract/spec/document', '@sendotp-contract/spec/examples'];
+const message = ['@sendotp-contract/message', '@sendotp-contract/message/explain'];
+const server = ['@sendotp-contract/server'];
+const node = ['node:*'];
+
+/**
+ * The walls of the house (docs/architecture.md): what each package may import besides its own files. Each package.json says
+ * the same to npm; here an editor says it while one types. What is not on the list is closed.
+ */
 const walls = [
-  {
-    room: 'message',
-    closed: ['**/client/**', '**/server/**', '**/cli/**', 'node:*', 'express*', 'openapi-fetch'],
-    why: 'message/ runs in browsers and workers and knows only generated/',
-  },
-  {
-    room: 'client',
-    closed: ['**/server/**', '**/cli/**', 'node:*', 'express*'],
-    why: 'client/ runs in browsers and workers and shares nothing with server/',
-  },
-  {
-    room: 'server',
-    closed: ['**/client/**', '**/cli/**'],
-    why: 'client and server do not import each other, and commands stand above both',
-  },
+  { room: 'spec', open: [] },
+  { room: 'generated', open: [] },
+  { room: 'message', open: [] },
+  { room: 'client', open: [...spec, ...message, 'openapi-fetch'] },
   {
     room: 'server/contract',
-    closed: ['**/client/**', '**/cli/**', '**/reference/**', '**/mock/**', '@stoplight/*'],
-    why: 'the shell knows no OTP, store, channel or Prism',
+    open: [...spec, ...message, ...node, 'express', 'express-openapi-validator'],
   },
   {
     room: 'server/reference',
-    closed: ['**/client/**', '**/cli/**', '**/mock/**', 'express*', 'node:http', '@stoplight/*'],
-    why: 'the reference MPP stands behind the shell and knows no HTTP',
+    open: [
+      ...[...spec, ...message, ...server, ...node],
+      ...['@redis/client', 'fastest-levenshtein', 'nodemailer', 'nodemailer/lib/*'],
+      ...['pino', 'prom-client', 'rate-limiter-flexible', 're2js', 'sonic-boom', 'yaml', 'zod'],
+    ],
   },
-  {
-    room: 'server/reference/service',
-    closed: ['**/client/**', '**/cli/**', '**/mock/**', 'express*'],
-    why: 'the process has an admin port of its own, and still stands behind the shell',
-  },
-  {
-    room: 'server/mock',
-    closed: ['**/client/**', '**/cli/**', '**/reference/**', 'express*'],
-    typesOnly: ['node:http', '@stoplight/*'],
-    why: 'the mock stands behind the shell: it breaks responses, opens no server, and loads Prism only when it starts',
-  },
+  { room: 'server/mock', open: [...spec, ...server, ...node, '@stoplight/prism-http'] },
+  { room: 'conformance', open: [...spec, ...message, ...node, 'fast-check', 'yaml', 'zod'] },
   {
     room: 'cli',
-    closed: ['@stoplight/*'],
-    typesOnly: ['**/server/mock/**'],
-    why: 'the mock brings Prism along: import it where it is used, so that no other command waits for it',
-  },
-  {
-    room: 'conformance',
-    closed: ['**/client/**', '**/server/**', '**/cli/**'],
-    why: 'a judge that shares code with the accused repeats its mistakes',
-  },
-  {
-    room: 'generated',
-    closed: ['**/message/**', '**/client/**', '**/server/**', '**/cli/**'],
-    why: 'everything stands on generated/, which stands on the spec alone',
+    open: [
+      ...[...spec, ...message, ...server, ...node, 'commander'],
+      ...['client', 'conformance', 'mock', 'reference'].map((name) => `@sendotp-contract/${name}`),
+    ],
   },
 ];
 
+/** Everything but files of its own and what is open. A path out of the package does not compile: see rootDir. */
+function closed(open) {
+  const names = open.map((name) => name.replaceAll('/', '\\/').replaceAll('.', '\\.').replace('*', '.*'));
+  return `^(?!\\.)(?!(${[...names, '$^'].join('|')})$)`;
+}
+
 export default tseslint.config(
-  { ignores: ['generated/', 'dist/', 'site/', 'node_modules/', 'coverage/'] },
+  {
+    ignores: [
+      ...[
+        'generated/',
+        'test/second-operation/generated/',
+        '**/dist/',
+        'site/',
+        'node_modules/',
+        'coverage/',
+        // Generated code is missing there until a test has made it.
+        ...['hey-api', 'kubb', 'openapi-fetch', 'orval'].map((name) => `examples/${name}/`),
+      ],
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {
       parserOptions: {
-        projectService: { allowDefaultProject: ['*.js', 'scripts/*/*.js', 'scripts/*.mjs'] },
+        projectService: { allowDefaultProject: ['*.js', 'scripts/*/*.js', 'scripts/*.mjs', 'cli/bin/*.js'] },
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -71,21 +71,43 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       // Numbers in messages read the same with and without String().
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      // `{ secret: _, ...rest }` is the plain way to leave a field out.
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
     },
   },
   { files: ['**/*.js', '**/*.mjs'], ...tseslint.configs.disableTypeChecked },
-  ...walls.map(({ room, closed, typesOnly = [], why }) => ({
+  ...walls.map(({ room, open }) => ({
     files: [`${room}/**/*.ts`],
     rules: {
-      'no-restricted-imports': ['error', { patterns: [{ group: closed, message: why }] }],
-      ...(typesOnly.length === 0
-        ? {}
-        : {
-            '@typescript-eslint/no-restricted-imports': [
-              'error',
-              { patterns: [{ group: typesOnly, allowTypeImports: true, message: why }] },
-            ],
-          }),
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: closed(open),
+              message: `${room}/ may import its own files and ${open.join(', ') || 'nothing else'} (docs/architecture.md)`,
+            },
+          ],
+        },
+      ],
     },
   })),
+  {
+    files: ['cli/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['@sendotp-contract/mock'],
+              allowTypeImports: true,
+              message:
+                'the mock brings Prism along: import it where it is used, so that no other command waits for it',
+            },
+          ],
+        },
+      ],
+    },
+  },
 );

@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // Packages are tested from source: tsconfig.json says where each one's source is.
+  resolve: { tsconfigPaths: true },
   test: {
     include: ['test/**/*.test.ts'],
     // Real servers and RSA on two cores: the default of 5 s is for code that does not wait.

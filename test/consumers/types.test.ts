@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Installation, Tarballs } from './installation.js';
+
+const run = promisify(execFile);
+const toolchain = resolve('test/consumers/toolchain/node_modules');
+const isRequired = process.env['SENDOTP_TEST_ALL'] === '1';
+
+/** A correct program, in which each line that is marked is wrong: a mark on a line without an error is an error. */
+const program = `
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import {
+  createSendOtpClient, signedFetch, SendOtpError, type ClientOptions, type FetchFunction, type SendOtpOutcome,
+} from '@sendotp-contract/client';
+
+declare const key: KeyObject;
+const common = { baseUrl: 'https://mpp.example.net', clientId: 'C', publicKeys: { '1': createPublicKey('') } };
+const options: ClientOptions = { ...common, privateKey: key };
+createSendOtpClient({ ...common, privateKey: 'PEM' });
+createSendOtpClient({ ...common, privateKey: Buffer.from('') });
+createSendOtpClient({ ...common, privateKey: key.export({ format: 'jwk' }) });
+createSendOtpClient({ ...common, privateKey: Promise.resolve(key) });
+createSendOtpClient({ ...common, sign: async (content) => content.slice() });
+createSendOtpClient({ ...options, fetch: globalThis.fetch });
+const own: FetchFunction = (url, init) => fetch(url.toUpperCase(), { ...init, headers: { ...init.headers } });
+createSendOtpClient({ ...options, fetch: own });
+const drop: typeof fetch = signedFetch({ clientId: 'C', privateKey: key, publicKeys: 'PEM' });
+
+// @ts-expect-error -- a number is no key
+createSendOtpClient({ ...common, privateKey: 5 });
+// @ts-expect-error -- no key and no sign
+createSendOtpClient(common);
+// @ts-expect-error -- a number is no public key
+createSendOtpClient({ ...common, privateKey: 'PEM', publicKeys: 5 });
+// @ts-expect-error -- no such option
+createSendOtpClient({ ...common, privateKey: 'PEM', retries: 5 });
+// @ts-expect-error -- sign gives bytes
+createSendOtpClient({ ...common, sign: async () => 'signature' });
+// @ts-expect-error -- fetch is a function
+createSendOtpClient({ ...options, fetch: 5 });
+// @ts-expect-error -- a fetch gives a response
+createSendOtpClient({ ...options, fetch: async () => 5 });
+
+export async function call(): Promise<string> {
+  const client = await createSendOtpClient(options);
+  const request = { acquirerId: 'A', pspId: 'P', accessToken: 'T' };
+  const outcome: SendOtpOutcome = await client.sendOtp(request, { signal: AbortSignal.timeout(5), retry: false });
+  // @ts-expect-error -- a signal is no number
+  await client.sendOtp(request, { signal: 5 });
+  // @ts-expect-error -- accessToken is missing
+  await client.sendOtp({ acquirerId: 'A', pspId: 'P' });
+  // @ts-expect-error -- not before it is known to be S
+  outcome.verifyRequestId;
+  if (outcome.resultStatus === 'S') return outcome.verifyRequestId;
+  const error = new SendOtpError('TIMEOUT', '');
+  // @ts-expect-error -- no such code
+  if (error.code === 'NOT_A_CODE') return '';
+  return drop.name;
+}
+`;
+
+let tarballs: Tarballs;
+let installed: Installation;
+beforeAll(() => {
+  tarballs = new Tarballs();
+  installed = new Installation(tarballs, ['@sendotp-contract/client']);
+  installed.write('program.ts', program);
+}, 180_000);
+afterAll(() => {
+  installed.remove();
+  tarballs.remove();
+});
+
+const compilers = ['5.4', '5.9', '6', '7'];
+const resolutions = [
+  { module: 'nodenext', moduleResolution: 'nodenext' },
+  { module: 'node16', moduleResolution: 'node16' },
+  { module: 'esnext', moduleResolution: 'bundler' },
+];
+
+describe.runIf(existsSync(toolchain) || isRequired)('a project of somebody else, in TypeScript', () => {
+  describe.each(compilers)('%s', (version) => {
+    it.each(resolutions)(
+      'under $moduleResolution, without the DOM library and with it',
+      { timeout: 120_000 },
+      async (resolution) => {
+        for (const lib of [['es2023'], ['es2023', 'dom']]) {
+          const compilerOptions = {
+            ...resolution,
+            ...{ lib, target: 'es2022', strict: true, noEmit: true, skipLibCheck: false },
+            ...{ types: ['node'], typeRoots: [`${toolchain}/@types`] },
+          };
+          installed.write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['program.ts'] }));
+          const compiler = `${toolchain}/typescript-${version}/bin/tsc`;
+          const { stdout } = await run(process.execPath, [compiler], { cwd: installed.folder }).catch(
+            (error: unknown) => ({
+              stdout: error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error),
+            }),
+          );
+          expect(stdout, lib.join()).toBe('');
+        }
+      },
+    );
+  });
+});
