@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { operations } from '@sendotp-contract/spec';
-import { commandSource, fromSource } from '../from-source.js';
+import { program } from '../from-source.js';
 
 /** Where and how a program is started. */
 export interface Start {
@@ -50,9 +50,9 @@ function start(
   args: readonly string[],
   { cwd, env = {} }: Start,
 ): Running & { readonly ended: Promise<Ended> } {
-  const child = spawn(process.execPath, [...fromSource.execArgv, commandSource, ...args], {
+  const child = spawn(process.execPath, [program('command'), ...args], {
     cwd,
-    env: { PATH: process.env['PATH'], ...fromSource.env, ...env },
+    env: { PATH: process.env['PATH'], ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   children.add(child);

@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { Report } from '@sendotp-contract/conformance';
-import { fromSource } from '../from-source.js';
+import { program } from '../from-source.js';
 import { type ReferenceTarget, startReference } from '../e2e/reference-target.js';
 import { startVariant, tokens } from './variant-server.js';
 import { profileOf, world } from './world.js';
@@ -31,14 +31,13 @@ describe('sendotp check', () => {
     await target.server.close();
   });
 
-  const command = resolve('cli/index.ts');
   /** Runs the command as a person does, in a folder of its own. */
   function check(...options: string[]): Promise<Ended> {
     return new Promise((end) => {
       execFile(
         process.execPath,
-        [...fromSource.execArgv, command, 'check', ...options],
-        { cwd: folder, env: { ...process.env, ...fromSource.env } },
+        [program('command'), 'check', ...options],
+        { cwd: folder },
         (error, out, err) => {
           end({ code: error === null ? 0 : Number(error.code), out, err });
         },

@@ -3,7 +3,7 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { commandSource, fromSource } from '../from-source.js';
+import { program } from '../from-source.js';
 import { newPair, ServiceFiles } from '../reference/service/service-files.js';
 import { call, goodBody } from './caller.js';
 import { OtpGateway } from './otp-gateway.js';
@@ -17,8 +17,8 @@ async function serve(
   { limit = 'unlimited', ...environment }: Readonly<Record<string, string>>,
 ): Promise<{ readonly code: unknown; readonly output: string }> {
   const script = `ulimit -n ${limit} 2>/dev/null; exec "$0" "$@"`;
-  const args = ['-c', script, process.execPath, ...fromSource.execArgv, commandSource, 'serve'];
-  const env = { PATH: process.env['PATH'], ...fromSource.env, ...environment };
+  const args = ['-c', script, process.execPath, program('command'), 'serve'];
+  const env = { PATH: process.env['PATH'], ...environment };
   try {
     const { stdout, stderr } = await run('/bin/sh', args, { env, cwd: files.folder, timeout: 60_000 });
     return { code: 0, output: stdout + stderr };

@@ -1,14 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { resolve } from 'node:path';
 import { expect } from 'vitest';
 import type { CheckOtpOutcome, CheckOtpRequest } from '@sendotp-contract/reference';
-import { fromSource } from '../from-source.js';
+import { program } from '../from-source.js';
 import { targetOf } from '../reference/service/running-service.js';
 import { personalData, type ServiceFiles } from '../reference/service/service-files.js';
 import type { CheckQuestion, ServiceNews } from './service-program.js';
 import type { Target } from './target.js';
-
-const program = resolve('test/e2e/service-program.ts');
 
 /** How a process ended: by itself with a code, or by a signal. */
 export interface ProcessEnd {
@@ -66,11 +63,10 @@ export class ServiceProcess {
     environment: Readonly<Record<string, string>>,
     stdout: 'pipe' | number = 'pipe',
   ): Promise<ServiceProcess> {
-    const child = fork(program, {
-      execArgv: [...fromSource.execArgv],
+    const child = fork(program('service'), {
+      execArgv: [],
       env: {
         PATH: process.env['PATH'],
-        ...fromSource.env,
         ...files.environment({ ...settings, ...environment }),
       },
       stdio: ['ignore', stdout, 'pipe', 'ipc'],

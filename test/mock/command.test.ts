@@ -2,13 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { resultCodes } from '@sendotp-contract/spec';
 import { faults } from '@sendotp-contract/mock';
+import { program } from '../from-source.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sendotp-mock-'));
-const tsx = resolve('node_modules/tsx/dist/esm/index.mjs');
 
 /** The command in an empty folder. */
 class Command {
@@ -16,9 +16,9 @@ class Command {
   printed = '';
 
   constructor(...args: string[]) {
-    this.child = spawn(process.execPath, ['--import', tsx, resolve('cli/index.ts'), ...args], {
+    this.child = spawn(process.execPath, [program('command'), ...args], {
       cwd: folder,
-      env: { ...process.env, PORT: '', HOST: '', TSX_TSCONFIG_PATH: resolve('tsconfig.json') },
+      env: { ...process.env, PORT: '', HOST: '' },
     });
     for (const stream of [this.child.stdout, this.child.stderr])
       stream?.on('data', (chunk: Buffer) => (this.printed += chunk.toString()));

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { fromSource } from '../from-source.js';
+import { program } from '../from-source.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 
 const MB = 1_000_000;
@@ -16,11 +16,7 @@ interface Measured {
 describe('memory of the memory stores', () => {
   let measured: Readonly<Record<'challenges' | 'sendings', Measured>>;
   beforeAll(async () => {
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ['--expose-gc', ...fromSource.execArgv, 'test/reference/memory-probe.ts'],
-      { env: { ...process.env, ...fromSource.env } },
-    );
+    const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', program('memory')]);
     measured = JSON.parse(stdout) as typeof measured;
   });
 
