@@ -1,13 +1,31 @@
-import { defineConfig } from 'vitest/config';
+import { availableParallelism } from 'node:os';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const consumers = 'test/consumers/**/*.test.ts';
 
 export default defineConfig({
   // Packages are tested from source: tsconfig.json says where each one's source is.
   resolve: { tsconfigPaths: true },
   test: {
-    include: ['test/**/*.test.ts'],
     // Real servers and RSA on two cores: the default of 5 s is for code that does not wait.
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: 'tsconfig.json' },
+    // Half of the time goes to processes that a test waits for: a worker for each core, where the default leaves one out.
+    maxWorkers: availableParallelism(),
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'source',
+          include: ['test/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, consumers],
+          typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: 'tsconfig.json' },
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'packed', include: [consumers], globalSetup: 'test/consumers/pack.ts' },
+      },
+    ],
   },
 });

@@ -22,7 +22,7 @@ const tokens = [...readme.matchAll(/^\| `(sandbox:([A-Z_]+))` +\|/gm)].map(([, t
   code,
 }));
 
-const tarballs = new Tarballs();
+const tarballs = Tarballs.pack();
 /** The examples' project: the client and the server as they are published, and nothing else but what the examples use. */
 const installation = new Installation(tarballs, ['@sendotp-contract/client', '@sendotp-contract/server']);
 const { folder } = installation;

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import {
-  cpSync,
+  copyFileSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 
 interface Manifest {
   readonly name: string;
@@ -29,27 +30,28 @@ export const packages: ReadonlyMap<string, string> = new Map(
   workspaces.map((folder) => [readManifest(`${folder}/package.json`).name, folder]),
 );
 
-/** Every package as a tarball, made once for a test file. */
+/** Every package as a tarball, in a folder. */
 export class Tarballs {
-  readonly folder = mkdtempSync(join(tmpdir(), 'sendotp-tarballs-'));
-  readonly #files = new Map<string, string>();
+  readonly folder: string;
 
-  constructor() {
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** Builds and packs them all. */
+  static pack(): Tarballs {
+    const folder = mkdtempSync(join(tmpdir(), 'sendotp-tarballs-'));
     execFileSync('npm', ['run', '--silent', 'build'], { stdio: 'inherit' });
-    const args = ['pack', '--json', '--pack-destination', this.folder, '--workspaces'];
-    const packed = JSON.parse(
-      execFileSync('npm', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }),
-    ) as
-      | readonly { readonly name: string; readonly filename: string }[]
-      | Readonly<Record<string, { readonly name: string; readonly filename: string }>>;
-    for (const { name, filename } of Object.values(packed))
-      this.#files.set(name, join(this.folder, filename));
+    execFileSync('npm', ['pack', '--pack-destination', folder, '--workspaces'], { stdio: 'ignore' });
+    return new Tarballs(folder);
   }
 
   of(name: string): string {
-    const file = this.#files.get(name);
-    if (file === undefined) throw new Error(`${name} was not packed`);
-    return file;
+    const source = packages.get(name);
+    if (source === undefined) throw new Error(`${name} is no package of this workspace`);
+    const { version } = readManifest(`${source}/package.json`);
+    // As npm names it.
+    return join(this.folder, `${name.replace('@', '').replace('/', '-')}-${version}.tgz`);
   }
 
   remove(): void {
@@ -107,8 +109,7 @@ export class Installation {
       this.#installed.set(place, version);
       const folder = join(this.folder, 'node_modules', place);
       if (own === undefined) {
-        const isOwn = (path: string) => !relative(source, path).startsWith('node_modules');
-        cpSync(source, folder, { recursive: true, filter: isOwn });
+        placeFiles(source, folder);
       } else {
         mkdirSync(folder, { recursive: true });
         execFileSync('tar', ['-xzf', tarballs.of(name), '--strip-components=1', '-C', folder]);
@@ -116,6 +117,26 @@ export class Installation {
       for (const dependency of required(readManifest(join(folder, 'package.json'))))
         queue.push({ name: dependency, from: source, below: place });
     }
+  }
+}
+
+/** Links where the disk is the same: nobody writes into an installed package. */
+function placeFiles(source: string, folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const entry of readdirSync(source, { withFileTypes: true })) {
+    if (entry.name === 'node_modules') continue;
+    const [from, to] = [join(source, entry.name), join(folder, entry.name)];
+    if (entry.isDirectory()) placeFiles(from, to);
+    else linkOrCopy(from, to);
+  }
+}
+
+function linkOrCopy(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EXDEV')) throw error;
+    copyFileSync(from, to);
   }
 }
 

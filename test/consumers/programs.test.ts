@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { promisify } from 'node:util';
 import { contract } from '@sendotp-contract/spec';
 import { createSendOtpServer, type SendOtpServer, sent, supportOnly } from '@sendotp-contract/server';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { Installation, Tarballs } from './installation.js';
 
 const run = promisify(execFile);
@@ -17,11 +17,10 @@ const pair = () =>
 const caller = pair();
 const mpp = pair();
 
-let tarballs: Tarballs;
+const tarballs = new Tarballs(inject('tarballs'));
 let server: SendOtpServer;
 let url: string;
 beforeAll(async () => {
-  tarballs = new Tarballs();
   let serial = 0;
   server = await createSendOtpServer({
     clients: { [sandbox.clientId]: caller.publicKey },
@@ -34,10 +33,9 @@ beforeAll(async () => {
     }),
   });
   ({ url } = await server.listen({ port: 0 }));
-}, 180_000);
+});
 afterAll(async () => {
   await server.close({ graceMs: 100 });
-  tarballs.remove();
 });
 
 let installed: Installation | undefined;

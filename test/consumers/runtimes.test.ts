@@ -12,7 +12,7 @@ import { Miniflare } from 'miniflare';
 import { contract } from '@sendotp-contract/spec';
 import { createSendOtpRouter, sent, supportOnly } from '@sendotp-contract/server';
 import { build as viteBuild } from 'vite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hasChromium, launchChromium } from '../browser/chromium.js';
 import { Installation, Tarballs } from './installation.js';
 
@@ -30,12 +30,11 @@ const pair = () =>
 const caller = pair();
 const mpp = pair();
 
-let tarballs: Tarballs;
+const tarballs = new Tarballs(inject('tarballs'));
 let installed: Installation;
 let http: Server;
 let url: string;
 beforeAll(async () => {
-  tarballs = new Tarballs();
   installed = new Installation(tarballs, ['@sendotp-contract/client']);
   let serial = 0;
   const router = await createSendOtpRouter({
@@ -59,7 +58,6 @@ afterAll(() => {
   http.closeAllConnections();
   http.close();
   installed.remove();
-  tarballs.remove();
 });
 
 /** Everything that a consumer does: a signed call, a forged response, and a call by the drop-in fetch made at module scope. */
