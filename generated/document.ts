@@ -1,4 +1,4 @@
-// generated from spec/openapi.yaml (sha256 771024c8aba276ad14988ad31af63a6a82d0410d7176cc65547f1342501ca351) by npm run generate
+// generated from spec/openapi.yaml (sha256 5d2f60b97fee4bf627ca1c2b77b40ed16f5316b35c62dee3c135c9d4bf6f8d0a) by npm run generate
 
 /** The OpenAPI 3.1 document, every reference in one file. */
 export const document: Readonly<Record<string, unknown>> = {
@@ -8,6 +8,9 @@ export const document: Readonly<Record<string, unknown>> = {
     "version": "1.0.0",
     "summary": "Alipay+ requests a Mobile Payment Provider to send a one-time password to a user.",
     "description": "During a risk check Alipay+ verifies that the person at the phone is the owner of the wallet. It calls the\n**Mobile Payment Provider** (MPP, called *PSP* in field names) and requests it to send that user a one-time password\n(OTP). The MPP is the server, Alipay+ is the client. There is one operation: `sendOTP`.\n\n## Message and signature\n\nA message consists of an HTTP header and a JSON body in UTF-8. Each side signs its messages with its own RSA private\nkey and verifies the other side's messages with the other side's public key. The *content to be signed* is this text.\nIts line break is one line feed, and every part is taken **exactly as it is on the wire**:\n\n```text\nPOST <path with query>\n<Client-Id>.<time>.<body>\n```\n\nThe time is `Request-Time` in a request and `Response-Time` in a response. The first word is `POST` also in the\nresponse to a request with another method. Of a request target in absolute form (`http://host/path?query`) only the\npath and the query are signed.\n\nSign the content with SHA256withRSA (PKCS#1 v1.5, a key of 2048 bits or more), encode the signature in base64, URL-encode\nthe base64 text, and send it in the `Signature` header:\n\n```text\nalgorithm=RSA256, keyVersion=1, signature=ju0g…%3D%3D\n```\n\nEvery response is signed, also the response to a caller whose `Client-Id` is unknown: its `Client-Id` in the content to\nbe signed is the value that the caller sent, or empty.\n\nWhen a signature does not verify, the cause is usually one of these:\n\n- The body was parsed and serialised again before it was signed or verified.\n- A proxy changed the path.\n- The time in the header differs from the time that was signed.\n- The key belongs to another party or to another `keyVersion`.\n\n## What the signature does not cover\n\nThe content to be signed of a response contains the path, the `Client-Id` and the time, but nothing of the request.\nWhoever can exchange two responses on the wire can present the `S` of one user as the `S` of another. TLS prevents this:\na caller uses `https:` for every host except loopback. Rule SIG-10 limits the time in which an old response is accepted:\na caller refuses a response whose `Response-Time` is earlier than its own `Request-Time`, or later than now, by more than\nthe tolerance.\n\n## Outcome\n\nThe HTTP status is always 200. The outcome is in `result`: `S` the OTP was sent, `F` the OTP was not sent, `U` the\nresult is unknown. Each result code has exactly one status and exactly one message. For a code that they do not know,\ncallers fall back to `resultStatus`.\n\n## Sources of the rules\n\nEvery rule has an id (`REQ-4`, `SIG-3`, …) and a source. *sendOTP page* is the vendor's page on sendOTP and takes\nprecedence. *overview*, *signature*, *idempotency*, *api-list* and *risk-control* are the vendor's public pages on message\nstructure, signing, idempotency, endpoints and risk control. *vendor SDK* is the behaviour of the vendor's libraries.\n*ours* is a decision of this project where all other sources are silent.\n",
+    "contact": {
+      "name": "The maintainers of sendotp-contract (SECURITY.md and the issue tracker of the project)"
+    },
     "license": {
       "name": "Apache-2.0",
       "identifier": "Apache-2.0"
@@ -16,15 +19,13 @@ export const document: Readonly<Record<string, unknown>> = {
   "servers": [
     {
       "url": "https://{host}{prefix}",
-      "description": "The MPP's host. A path prefix, if there is one, is part of the signed path.",
+      "description": "The MPP's server. `host` is the host that the MPP registered at Alipay+, with the port if it is not 443. `prefix` is\nthe path in front of the operation's path, such as `/mpp/gateway`: usually empty, and part of the signed path.\n",
       "variables": {
         "host": {
-          "default": "mpp.example.net",
-          "description": "Host that the MPP registered at Alipay+, with the port if it is not 443."
+          "default": "mpp.example.net"
         },
         "prefix": {
-          "default": "",
-          "description": "Path in front of the operation's path, such as `/mpp/gateway`. Usually empty."
+          "default": ""
         }
       }
     },
@@ -1105,9 +1106,12 @@ export const document: Readonly<Record<string, unknown>> = {
   "x-sandbox": {
     "clientId": "SANDBOX_ALIPAY_PLUS",
     "keyVersion": "1",
+    "olderKeyVersion": "0",
+    "throttledClientId": "SANDBOX_THROTTLED",
     "acquirerId": "SANDBOX_ACQP",
     "pspId": "SANDBOX_MPP",
-    "tokenPrefix": "sandbox:"
+    "tokenPrefix": "sandbox:",
+    "noEmailToken": "sandbox:NO_EMAIL"
   },
   "x-rules": {
     "CALL-1": {
@@ -1366,5 +1370,5 @@ export const document: Readonly<Record<string, unknown>> = {
       ]
     }
   },
-  "x-generated": "generated from spec/openapi.yaml (sha256 771024c8aba276ad14988ad31af63a6a82d0410d7176cc65547f1342501ca351) by npm run generate"
+  "x-generated": "generated from spec/openapi.yaml (sha256 5d2f60b97fee4bf627ca1c2b77b40ed16f5316b35c62dee3c135c9d4bf6f8d0a) by npm run generate"
 };

@@ -1,4 +1,4 @@
-// generated from spec/openapi.yaml (sha256 771024c8aba276ad14988ad31af63a6a82d0410d7176cc65547f1342501ca351) by npm run generate
+// generated from spec/openapi.yaml (sha256 5d2f60b97fee4bf627ca1c2b77b40ed16f5316b35c62dee3c135c9d4bf6f8d0a) by npm run generate
 
 export interface paths {
     readonly "/aps/api/v1/users/sendOTP": {

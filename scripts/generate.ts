@@ -28,4 +28,10 @@ writeFileSync(guide, await withMockTables(readFileSync(guide, 'utf8'), guide));
 const { envExample, settingsPage } = await import('./generate/settings.js');
 writeFileSync('docs/settings.md', settingsPage());
 writeFileSync('.env.example', envExample());
-console.log(`${guide}, docs/settings.md, .env.example`);
+const { securityPage } = await import('./generate/security.js');
+writeFileSync('docs/security.md', securityPage());
+console.log(`${guide}, docs/settings.md, .env.example, docs/security.md`);
+
+const { writeConformanceFiles, folder } = await import('./generate/conformance-data.js');
+await writeConformanceFiles();
+console.log(folder);

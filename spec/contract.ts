@@ -52,20 +52,29 @@ export interface Validator<T> {
   errors?: readonly SchemaError[] | null;
 }
 
-/** Everything that the contract says of one operation. */
-export interface Operation {
+/** What a caller needs of one operation, which is little: a page loads it. An `Operation` is one, too. */
+export interface CalledOperation {
   /** The operation's name on the wire. */
   readonly operationId: string;
   readonly method: string;
   /** Matched exactly (CALL-2). */
   readonly path: string;
   /** Every code that the operation returns. */
-  readonly resultCodes: Readonly<Record<string, ResultCodeRow>>;
-  readonly orderOfChecks: readonly Check[];
+  readonly resultCodes: Readonly<Record<string, Pick<ResultCodeRow, 'status' | 'message' | 'retry'>>>;
   /** The parameters of the request body. */
   readonly parameters: Readonly<Record<string, Field>>;
   /** The fields of the response body beside `result`, which are there with `S` only. */
   readonly successFields: Readonly<Record<string, Field>>;
+  /** Left out when `parameters` say everything that the schema says. */
+  readonly validateRequest?: Validator<object>;
+  /** Left out when `resultCodes` and `successFields` say everything that the schema says. */
+  readonly validateResponse?: Validator<object>;
+}
+
+/** Everything that the contract says of one operation. */
+export interface Operation extends CalledOperation {
+  readonly resultCodes: Readonly<Record<string, ResultCodeRow>>;
+  readonly orderOfChecks: readonly Check[];
   /** Parameters that nobody may read in a log, a report or an error message. */
   readonly secrets: readonly string[];
   /** Parameters that name no person: logs may hold them. */
@@ -82,13 +91,21 @@ export interface Rule {
   readonly source: readonly string[];
 }
 
-/** The fixed names of the sandbox. A sandbox access token is `tokenPrefix` and the result code it leads to. */
+/**
+ * The fixed names of the sandbox. A sandbox access token is `tokenPrefix` and the result code it leads to; one more belongs to
+ * a user without an e-mail address.
+ */
 export interface SandboxNames {
   readonly clientId: string;
   readonly keyVersion: string;
+  /** A key of the client that is registered beside the newest (SIG-5). */
+  readonly olderKeyVersion: string;
+  /** A client with the same keys that is over its traffic limit (RC-16). */
+  readonly throttledClientId: string;
   readonly acquirerId: string;
   readonly pspId: string;
   readonly tokenPrefix: string;
+  readonly noEmailToken: string;
 }
 
 /** A contract, as it is generated from its OpenAPI document. */

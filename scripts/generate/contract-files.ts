@@ -22,12 +22,14 @@ export async function contractFiles(
     'result-codes.ts': typescript.commonResultCodes(source),
     'rules.ts': typescript.rules(source),
     'sandbox.ts': typescript.sandbox(source),
+    'calls.ts': typescript.callsIndex(source),
     'examples.ts': typescript.examplesIndex(source),
     'index.ts': typescript.index(source, shape.here),
   };
   for (const operation of operationsOf(source.document)) {
     const name = `operations/${operation.fileName}`;
     files[`${name}.ts`] = typescript.operationRecord(source, operation, shape.below);
+    files[`${name}.call.ts`] = typescript.calledOperation(source, operation, shape.below);
     files[`${name}.validators.ts`] = await validators(source, operation, shape.below);
     files[`${name}.examples.ts`] = typescript.operationExamples(source, operation);
   }

@@ -81,7 +81,7 @@ export function successFieldsOf(
 }
 
 /** The `resultStatus` that a variant of a response has. */
-function statusOf(document: ContractDocument, variant: SchemaNode): string | undefined {
+export function statusOf(document: ContractDocument, variant: SchemaNode): string | undefined {
   const result = resolved(document, variant.properties?.['result'] ?? {});
   return resolved(document, result.properties?.['resultStatus'] ?? {}).const;
 }
@@ -151,7 +151,8 @@ export function partsOf(document: ContractDocument, operation: DocumentOperation
   ];
 }
 
-function resolved(document: ContractDocument, schema: SchemaNode): SchemaNode {
+/** A schema with every reference at its top followed. */
+export function resolved(document: ContractDocument, schema: SchemaNode): SchemaNode {
   return schema.$ref === undefined ? schema : resolved(document, at(document, schema.$ref) as SchemaNode);
 }
 

@@ -47,6 +47,7 @@ export interface SchemaNode {
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly oneOf?: readonly SchemaNode[];
+  readonly not?: SchemaNode;
   readonly 'x-rule'?: readonly string[];
 }
 

@@ -1,4 +1,5 @@
-import openapiTS, { astToString } from 'openapi-typescript';
+import { createRequire } from 'node:module';
+import type * as OpenapiTypescript from 'openapi-typescript';
 import {
   type DocumentOperation,
   exampleOf,
@@ -8,7 +9,13 @@ import {
   resultCodesOf,
   successFieldsOf,
 } from './operation.js';
+import { requestIsToldByFields, responseIsToldByFields } from './told-by-fields.js';
 import type { ResultCodeRow, Source } from './source.js';
+
+// By require: to import it, Node reads through the whole TypeScript compiler for the names of its exports, 0.5 s of CPU.
+const { default: openapiTS, astToString } = createRequire(import.meta.url)(
+  'openapi-typescript',
+) as typeof OpenapiTypescript;
 
 /** A TypeScript literal; single quotes and unquoted keys are left to nobody: JSON reads well enough. */
 const literal = (value: unknown): string => JSON.stringify(value, null, 2);
@@ -79,6 +86,55 @@ export const ${constant} = {
   validateRequest: validate${request},
   validateResponse: validate${response},
 } as const satisfies Operation;
+`;
+}
+
+/**
+ * What a caller needs of one operation. A validator is in it only if the schema says more than the fields do.
+ * @param shape where \`spec/contract.ts\` is imported from
+ */
+export function calledOperation(source: Source, operation: DocumentOperation, shape: string): string {
+  const { document, provenanceOf } = source;
+  const { operationId, fileName, constant, method, path, request, response } = operation;
+  const codes = resultCodesOf(document, operation).map(([code, { status, message, retry }]) => [
+    code,
+    { status, message, retry },
+  ]);
+  const validators = [
+    ...(requestIsToldByFields(document, operation) ? [] : [`validateRequest: validate${request}`]),
+    ...(responseIsToldByFields(document, operation) ? [] : [`validateResponse: validate${response}`]),
+  ];
+  const names = validators.map((entry) => entry.replace(/^.*: /, ''));
+  return `// ${provenanceOf(`operation ${operationId}`, partsOf(document, operation))}
+
+import type { CalledOperation } from '${shape}';
+${names.length === 0 ? '' : `import { ${names.join(', ')} } from './${fileName}.validators.js';\n`}
+/** \`${operationId}\`: what a caller needs of it. */
+export const ${constant}Call = {
+  operationId: ${literal(operationId)},
+  method: ${literal(method)},
+  path: ${literal(path)},
+  resultCodes: ${literal(Object.fromEntries(codes))},
+  parameters: ${literal(parametersOf(document, operation))},
+  successFields: ${literal(successFieldsOf(document, operation))},
+${validators.map((entry) => `  ${entry},\n`).join('')}} as const satisfies CalledOperation;
+`;
+}
+
+/** What a caller needs of every operation. */
+export function callsIndex({ document, provenanceOf }: Source): string {
+  const all = operationsOf(document);
+  return `// ${provenanceOf(
+    'its operations',
+    all.map(({ operationId }) => operationId),
+  )}
+
+${all.map(({ constant, fileName }) => `import { ${constant}Call } from './operations/${fileName}.call.js';`).join('\n')}
+
+/** operationId → what a caller needs of the operation. */
+export const calls = {
+${all.map(({ operationId, constant }) => `  ${operationId}: ${constant}Call,`).join('\n')}
+} as const;
 `;
 }
 

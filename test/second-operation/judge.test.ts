@@ -59,7 +59,15 @@ describe('the judge with two operations', () => {
     const sandbox = sandboxProfile({ privateKey: caller.privateKey, publicKey: mpp.publicKey });
     const accessTokens = { valid: `${contract.sandbox.tokenPrefix}SUCCESS` };
     return runConformance(
-      { ...sandbox, mockToken: undefined, accessTokens, baseUrl: running.url, operations: both, ...profile },
+      {
+        ...sandbox,
+        mockToken: undefined,
+        throttledClient: undefined,
+        accessTokens,
+        baseUrl: running.url,
+        operations: both,
+        ...profile,
+      },
       { contract, businessCases: cases },
     );
   }

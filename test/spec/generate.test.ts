@@ -36,6 +36,15 @@ describe('generated files', () => {
     expect(changed.filter((name) => name.startsWith('operations/send-otp'))).toEqual([]);
   });
 
+  it('what no table of fields tells, such as a pattern, puts its validator into what a caller loads', async () => {
+    const callOf = (files: Record<string, string>) => files['operations/made-up-check.call.ts'];
+    expect(callOf(await generated())).not.toContain('validateRequest');
+    const changed = await generated((yaml) =>
+      yaml.replace('minLength: 4', "minLength: 4\n          pattern: '^[0-9]+'"),
+    );
+    expect(callOf(changed)).toContain('validateRequest: validateMadeUpCheckRequest');
+  });
+
   it('each says in its head what it was made from', async () => {
     for (const [name, text] of Object.entries(await generated())) {
       const [head = ''] = text.split('\n').filter((line) => line.includes('generated from'));

@@ -1,4 +1,4 @@
-// generated from spec/openapi.yaml and test/second-operation/second-operation.yaml (sha256 44ef2f49a8e46771a14449dd455a88f3124cf5fd4f8a5fde8e98d248710d777c) by npm run generate
+// generated from spec/openapi.yaml and test/second-operation/second-operation.yaml (sha256 7612a630c9caffae13378b74655a1053c33dc7bb8fbd46f4796918a7737be2f4) by npm run generate
 
 export interface paths {
     readonly "/aps/api/v1/users/sendOTP": {
