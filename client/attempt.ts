@@ -1,6 +1,7 @@
 import type { CallSignal } from './call-signal.js';
 import { type SendOtpErrorCode, SendOtpError, type SendOtpErrorDetails } from './error.js';
 import type { Exchange, ReceivedResponse, SentRequest } from './exchange.js';
+import { Fault, loadedWords, type Words } from './fault.js';
 
 /** What one attempt starts from. */
 export interface AttemptStart {
@@ -16,6 +17,15 @@ export interface AttemptStart {
   readonly mayHaveBeenSentBefore: boolean;
 }
 
+/** This machine's clock when a response came, and `Response-Time` of it, in ms since the epoch. */
+export interface Clocks {
+  readonly nowMs: number;
+  readonly responseTimeMs: number;
+}
+
+/** A smaller difference is no reason for an MPP to refuse a request. */
+const notableSkewMs = 60_000;
+
 /** One attempt to send the request of a call, with the evidence collected so far. Every error of the attempt carries it. */
 export class Attempt {
   readonly timeoutMs: number;
@@ -25,8 +35,8 @@ export class Attempt {
   response: ReceivedResponse | undefined;
   /** Whether the response is signed. Undefined until the signature check has passed. */
   signed: boolean | undefined;
-  /** How far `Response-Time` of a signed response is ahead of this machine's clock, in ms. */
-  skewMs = 0;
+  /** Set when the response is signed. */
+  clocks: Clocks | undefined;
   readonly #number: number;
   readonly #signing: AttemptStart['signing'];
 
@@ -56,17 +66,36 @@ export class Attempt {
     return this.signal.aborted;
   }
 
-  /** An error of this attempt, with its evidence. `mayHaveBeenSent` is true unless the details say otherwise. */
-  error(
-    code: SendOtpErrorCode,
-    message: string,
-    details: Omit<SendOtpErrorDetails, 'exchange'> = {},
-  ): SendOtpError {
+  /** What to look at first after an `F`: the clocks, if they differ. */
+  async clockHint(): Promise<string | undefined> {
+    if (this.clocks === undefined) return undefined;
+    const { nowMs, responseTimeMs } = this.clocks;
+    if (Math.abs(nowMs - responseTimeMs) < notableSkewMs) return undefined;
+    const words = await loadedWords();
+    return words?.clocks(nowMs, responseTimeMs);
+  }
+
+  /**
+   * An error of this attempt, with its evidence. Its message is there when the network is not, when nothing more can be
+   * loaded. `mayHaveBeenSent` is true unless the details say otherwise.
+   */
+  error(code: SendOtpErrorCode, message: string, details?: OwnDetails): SendOtpError {
+    return new SendOtpError(code, message, this.#evidence(details));
+  }
+
+  /** The same for what a response is: the words for it are loaded. */
+  fault(code: SendOtpErrorCode, inWords: (words: Words) => string, details?: OwnDetails): Fault {
+    return new Fault(code, inWords, this.#evidence(details));
+  }
+
+  #evidence(details: OwnDetails = {}): SendOtpErrorDetails {
     const { exchange } = this;
-    return new SendOtpError(code, message, {
+    return {
       ...details,
       mayHaveBeenSent: this.mayHaveBeenSentBefore || (details.mayHaveBeenSent ?? true),
       ...(exchange === undefined ? {} : { exchange }),
-    });
+    };
   }
 }
+
+type OwnDetails = Omit<SendOtpErrorDetails, 'exchange'>;

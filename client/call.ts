@@ -1,16 +1,17 @@
 import type { Client as ApiClient } from 'openapi-fetch';
-import type { Operation } from '@sendotp-contract/spec';
+import type { CalledOperation } from '@sendotp-contract/spec';
 import { Attempt } from './attempt.js';
 import { endOf, notify } from './call-event.js';
 import { type CallSignal, causeOf } from './call-signal.js';
 import type { ClientSettings } from './client-options.js';
 import { SendOtpError } from './error.js';
+import { Fault, spoken } from './fault.js';
 import { type AnyCallOutcome, withExchange } from './outcome.js';
 import { RequestSigning } from './request-signing.js';
 import { checkBody } from './response-body.js';
 import { signatureCheck } from './response-signature.js';
 import { delayBefore, type Ending, mayHaveBeenSent, mayRetry, type RetryPolicy } from './retry.js';
-import { startSpan } from './telemetry.js';
+import { type EndSpan, tracerProvider } from './tracer-provider.js';
 import { transport } from './transport.js';
 
 /** The paths of any contract, as openapi-fetch takes them: each operation is a POST (CALL-1). */
@@ -25,7 +26,7 @@ export interface ContractPaths {
 
 /** One call of an operation, with a request that fits its schema. */
 export interface Call {
-  readonly operation: Operation;
+  readonly operation: CalledOperation;
   readonly request: object;
   /** Stops the call, at any time. */
   readonly signal: CallSignal;
@@ -77,14 +78,14 @@ async function attemptUntilDone(
     const startedAt = clock.now();
     const timeoutMs = Math.min(call.timeoutMs, Math.max(1, deadline - startedAt));
     const attempt = new Attempt({ number, timeoutMs, signal, signing, mayHaveBeenSentBefore });
-    const endSpan = startSpan(operation, settings.baseUrl, number);
+    const endSpan = await startedSpan(operation, settings.baseUrl, number);
     const ending = await sendOnce(call, attempt, signing, settings, api);
     mayHaveBeenSentBefore ||= mayHaveBeenSent(ending, operation);
     const delay = delayBefore(number, random(), retry);
     const isRetried =
       number < retry.attempts && clock.now() + delay < deadline && mayRetry(ending, operation, retry);
     const end = endOf(ending, operation.operationId, clock.now() - startedAt);
-    endSpan(end);
+    endSpan?.(end);
     notify(onAttempt, { ...end, attempt: number, ...(isRetried ? { retryInMs: delay } : {}) });
     if (!isRetried) return { ending, attempts: number, mayHaveBeenSent: mayHaveBeenSentBefore };
     await clock.sleep(delay, signal);
@@ -98,6 +99,18 @@ async function attemptUntilDone(
   }
 }
 
+/** The code for spans is loaded only where OpenTelemetry is. A call goes on without them. */
+async function startedSpan(
+  operation: CalledOperation,
+  baseUrl: string,
+  attempt: number,
+): Promise<EndSpan | undefined> {
+  const provider = tracerProvider();
+  if (provider === undefined) return undefined;
+  const telemetry = await import('./telemetry.js').catch(() => undefined);
+  return telemetry?.startSpan(operation, baseUrl, attempt, provider);
+}
+
 async function sendOnce(
   call: Call,
   attempt: Attempt,
@@ -107,9 +120,10 @@ async function sendOnce(
 ): Promise<Ending> {
   try {
     const data = await sendAndParse(call, attempt, signing, settings, api);
-    const outcome = checkBody(data, call.operation, attempt);
+    const outcome = await checkBody(data, call.operation, attempt);
     return { outcome: withExchange(outcome, attempt.signedExchange()) };
-  } catch (error) {
+  } catch (thrown) {
+    const error = await spoken(thrown);
     if (error instanceof SendOtpError) return { error };
     throw error;
   }
@@ -132,7 +146,7 @@ async function sendAndParse(
     return data;
   } catch (error) {
     // After the signature check only openapi-fetch's JSON.parse can fail. Its error quotes the body: it is not the cause.
-    if (error instanceof SendOtpError || attempt.signed === undefined) throw error;
-    throw attempt.error('RESPONSE_OUTSIDE_CONTRACT', 'the body of the response is not JSON');
+    if (error instanceof SendOtpError || error instanceof Fault || attempt.signed === undefined) throw error;
+    throw attempt.fault('RESPONSE_OUTSIDE_CONTRACT', (words) => words.noJson());
   }
 }

@@ -48,7 +48,7 @@ const names: readonly string[] = [
 /**
  * Checks the options and imports the keys.
  * @param paths the paths of the contract's operations
- * @throws SendOtpError CONFIGURATION; of a key, with the KeyError as its cause
+ * @throws Fault CONFIGURATION, or SendOtpError CONFIGURATION for a key, with the KeyError as its cause
  */
 export async function clientSettings(
   options: ClientOptions,

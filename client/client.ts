@@ -1,12 +1,12 @@
 import createApiClient from 'openapi-fetch';
-import type { Contract, RequestOf } from '@sendotp-contract/spec';
-import { type ContractPaths, makeCall } from './call.js';
+import type { CalledOperation, Contract, RequestOf } from '@sendotp-contract/spec';
+import { type Call, type ContractPaths, makeCall } from './call.js';
 import { type CallSignal, neverAborted } from './call-signal.js';
-import { type ClientOptions, clientSettings } from './client-options.js';
-import { SendOtpError } from './error.js';
+import { type ClientOptions, type ClientSettings, clientSettings } from './client-options.js';
+import { Fault, spoken } from './fault.js';
 import { checkNames } from './option-names.js';
 import type { AnyCallOutcome, CallOutcome } from './outcome.js';
-import { requestOutsideContract } from './request-faults.js';
+import { checkRequest } from './request-check.js';
 import { type RetryOptions, retryPolicy } from './retry.js';
 import { checkTimeout } from './signing-options.js';
 
@@ -52,30 +52,59 @@ export async function createClient<C extends ContractOperations>(
   options: ClientOptions & { readonly contract: C },
 ): Promise<Client<C>> {
   const { operations }: ContractOperations = options.contract;
-  const paths = Object.values(operations).map(({ path }) => path);
-  const settings = await clientSettings(options, paths);
-  const api = createApiClient<ContractPaths>({ baseUrl: settings.baseUrl, redirect: 'manual' });
+  // The caller of an operation gets what its record says: the request and the response are checked at run time.
+  return { call: await callFunction(options, operations) };
+}
 
-  async function call(
-    operationId: string,
-    request: unknown,
-    callOptions: CallOptions = {},
-  ): Promise<AnyCallOutcome> {
-    checkNames(callOptions, callOptionNames, 'the options of the call');
-    const { signal = neverAborted, timeoutMs = settings.timeoutMs } = callOptions;
-    checkTimeout(timeoutMs);
-    const retry = retryPolicy(mergedRetry(settings.retry, callOptions.retry), timeoutMs);
-    const operation = Object.hasOwn(operations, operationId) ? operations[operationId] : undefined;
-    if (operation === undefined)
-      throw new SendOtpError(
-        'REQUEST_OUTSIDE_CONTRACT',
-        `the contract has no such operation, nothing was sent; it has ${Object.keys(operations).join(', ')}`,
-      );
-    if (!operation.validateRequest(request)) throw requestOutsideContract(request, operation);
-    return makeCall({ operation, request, signal, timeoutMs, retry }, settings, api);
+/** Calls any operation of a contract, with a request that may be anything. */
+export type CallFunction = (
+  operationId: string,
+  request: unknown,
+  options?: CallOptions,
+) => Promise<AnyCallOutcome>;
+
+/** @throws SendOtpError CONFIGURATION */
+export async function callFunction(
+  options: ClientOptions,
+  operations: Readonly<Record<string, CalledOperation>>,
+): Promise<CallFunction> {
+  try {
+    const paths = Object.values(operations).map(({ path }) => path);
+    const settings = await clientSettings(options, paths);
+    const api = createApiClient<ContractPaths>({ baseUrl: settings.baseUrl, redirect: 'manual' });
+    return async (operationId, request, callOptions = {}) => {
+      try {
+        return await makeCall(
+          checkedCall(operations, operationId, request, callOptions, settings),
+          settings,
+          api,
+        );
+      } catch (error) {
+        throw await spoken(error);
+      }
+    };
+  } catch (error) {
+    throw await spoken(error);
   }
-  // The validators of the operation have checked at run time what Client<C> says of it.
-  return { call };
+}
+
+/** @throws Fault CONFIGURATION or REQUEST_OUTSIDE_CONTRACT */
+function checkedCall(
+  operations: Readonly<Record<string, CalledOperation>>,
+  operationId: string,
+  request: unknown,
+  options: CallOptions,
+  settings: ClientSettings,
+): Call {
+  checkNames(options, callOptionNames, 'the options of the call');
+  const { signal = neverAborted, timeoutMs = settings.timeoutMs } = options;
+  checkTimeout(timeoutMs);
+  const retry = retryPolicy(mergedRetry(settings.retry, options.retry), timeoutMs);
+  const operation = Object.hasOwn(operations, operationId) ? operations[operationId] : undefined;
+  if (operation === undefined)
+    throw new Fault('REQUEST_OUTSIDE_CONTRACT', (words) => words.noOperation(Object.keys(operations)));
+  checkRequest(request, operation);
+  return { operation, request, signal, timeoutMs, retry };
 }
 
 /** The options of a call win, one by one; `false` wins whole. */

@@ -1,3 +1,16 @@
+/** What a failed connection means. */
+export interface ConnectFailure {
+  /** What happened and, of a certificate, what to do. */
+  readonly reason: string;
+  /** Whether no connection was made, so that nothing was sent. */
+  readonly isConnectFailure: boolean;
+}
+
+/** Reads an error of `fetch`. */
+export function readConnectFailure(error: unknown): ConnectFailure {
+  return { reason: `${reasonOf(error)}${tlsAdvice(error)}`, isConnectFailure: isConnectFailure(error) };
+}
+
 /** Codes of errors that occur only while a connection is made: DNS, TCP connect, TLS handshake. Nothing was sent then. */
 const connectCodes: ReadonlySet<string> = new Set([
   // DNS
@@ -85,8 +98,21 @@ const tlsReasons: Readonly<Record<string, string>> = {
 };
 
 /** Which of CA, name and expiry a certificate was refused for, and what to do, as the end of a message; or nothing. */
-export function tlsAdvice(error: unknown, depth = 0): string {
+function tlsAdvice(error: unknown, depth = 0): string {
   if (!(error instanceof Error) || depth > 8) return '';
   const reason = 'code' in error && typeof error.code === 'string' ? tlsReasons[error.code] : undefined;
   return reason === undefined ? tlsAdvice(error.cause, depth + 1) : `: ${reason}`;
+}
+
+/** What happened, in a word: Node's fetch hides it in the cause. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'the connection failed';
+  const { cause } = error;
+  const inner =
+    cause instanceof Error
+      ? 'code' in cause && typeof cause.code === 'string'
+        ? cause.code
+        : cause.message
+      : undefined;
+  return inner === undefined || inner === '' ? error.message : inner;
 }

@@ -1,9 +1,9 @@
 import type {
   AnyOutcome,
+  CalledOperation,
   Failed,
   Operation,
   ResultCodeOf,
-  ResultCodeRow,
   ResultStatus,
   Succeeded,
   SuccessFieldsOf,
@@ -20,7 +20,7 @@ export interface OutcomeDetails {
   readonly resultMessage: string;
   /** Whether the response was signed. `S` always is (SIG-7). */
   readonly signed: boolean;
-  /** What may be the reason of an `F` that its code does not tell: a wrong clock. */
+  /** What may be the reason of an `F` that its code does not tell: a wrong clock, with both clocks. */
   readonly hint?: string;
 }
 
@@ -47,7 +47,10 @@ export type CallOutcome<Op extends Operation> = CallSucceeded<Op> | CallFailed<O
 export type AnyCallOutcome = AnyOutcome & OutcomeDetails & Exchanged;
 
 /** What the contract says of a code of this operation; undefined for a code that it does not have (RES-9). */
-export function resultCodeRow({ resultCodes }: Operation, code: string): ResultCodeRow | undefined {
+export function resultCodeRow(
+  { resultCodes }: CalledOperation,
+  code: string,
+): CalledOperation['resultCodes'][string] | undefined {
   return Object.hasOwn(resultCodes, code) ? resultCodes[code] : undefined;
 }
 

@@ -6,7 +6,7 @@ const responseLimit = 64 * 1024;
 
 /**
  * Reads the body of a response of any `fetch`: a web stream, a stream of Node, or, where there is no stream, all at once.
- * @throws SendOtpError RESPONSE_TOO_LARGE
+ * @throws Fault RESPONSE_TOO_LARGE
  */
 export async function readBody(response: FetchResponse, attempt: Attempt): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
@@ -14,7 +14,7 @@ export async function readBody(response: FetchResponse, attempt: Attempt): Promi
   for await (const chunk of chunksOf(response)) {
     size += chunk.length;
     if (size > responseLimit)
-      throw attempt.error('RESPONSE_TOO_LARGE', `the response is larger than ${responseLimit} bytes`);
+      throw attempt.fault('RESPONSE_TOO_LARGE', (words) => words.tooLarge(responseLimit));
     chunks.push(chunk);
   }
   const body = new Uint8Array(size);

@@ -5,8 +5,8 @@ import {
   signContent,
   type SignedContent,
 } from '@sendotp-contract/message';
-import { SendOtpError } from './error.js';
 import type { SentRequest } from './exchange.js';
+import { Fault } from './fault.js';
 import type { SigningSettings } from './signing-options.js';
 
 const fixedHeaders = {
@@ -69,17 +69,12 @@ export class RequestSigning {
   }
 
   async #signatureOf(content: SignedContent): Promise<string> {
-    const { signingKey } = this.#settings;
+    const { signingKey, timeoutMs } = this.#settings;
     try {
-      return await signContent(content, signingKey);
+      const signature = signContent(content, signingKey);
+      return await (signingKey.sign === undefined ? signature : inTime(signature, timeoutMs));
     } catch (cause) {
-      throw new SendOtpError(
-        'SIGNING_FAILED',
-        `the request could not be signed, nothing was sent: ${named(cause)}`,
-        {
-          cause,
-        },
-      );
+      throw new Fault('SIGNING_FAILED', (words) => words.notSigned(cause), { cause });
     }
   }
 }
@@ -90,6 +85,14 @@ function otherHeaders({ headers }: Request, own: object): Record<string, string>
   return Object.fromEntries([...headers].filter(([name]) => !names.has(name)));
 }
 
-function named(cause: unknown): string {
-  return cause instanceof Error ? cause.message : `sign threw a ${typeof cause}`;
+/** A key store that does not answer must not block the caller. */
+function inTime<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new Error(`no signature within ${timeoutMs} ms`));
+    }, timeoutMs);
+    void work.then(resolve, reject).finally(() => {
+      clearTimeout(timer);
+    });
+  });
 }

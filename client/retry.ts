@@ -1,5 +1,6 @@
-import type { Operation } from '@sendotp-contract/spec';
-import { SendOtpError } from './error.js';
+import type { CalledOperation } from '@sendotp-contract/spec';
+import type { SendOtpError } from './error.js';
+import { Fault } from './fault.js';
 import { checkNames } from './option-names.js';
 import { type AnyCallOutcome, resultCodeRow } from './outcome.js';
 
@@ -36,7 +37,7 @@ export type RetryPolicy = Required<RetryOptions>;
 /**
  * The options with their defaults.
  * @param timeoutMs the limit for one attempt
- * @throws SendOtpError CONFIGURATION
+ * @throws Fault CONFIGURATION
  */
 export function retryPolicy(options: RetryOptions | false | undefined, timeoutMs: number): RetryPolicy {
   if (options === false) return retryPolicy({ attempts: 1 }, timeoutMs);
@@ -49,14 +50,11 @@ export function retryPolicy(options: RetryOptions | false | undefined, timeoutMs
     resendUnknown: options?.resendUnknown ?? false,
   };
   if (!Number.isInteger(policy.attempts) || policy.attempts < 1) {
-    throw new SendOtpError(
-      'CONFIGURATION',
-      `retry.attempts must be a whole number of 1 or more, not ${policy.attempts}`,
-    );
+    throw new Fault('CONFIGURATION', (words) => words.wrongAttempts(policy.attempts));
   }
   for (const name of ['baseDelayMs', 'maxDelayMs', 'deadlineMs'] as const) {
     if (!(policy[name] >= 0))
-      throw new SendOtpError('CONFIGURATION', `retry.${name} must be 0 ms or more, not ${policy[name]}`);
+      throw new Fault('CONFIGURATION', (words) => words.negativeDuration(`retry.${name}`, policy[name]));
   }
   return policy;
 }
@@ -65,13 +63,17 @@ export function retryPolicy(options: RetryOptions | false | undefined, timeoutMs
 export type Ending = { readonly outcome: AnyCallOutcome } | { readonly error: SendOtpError };
 
 /** Whether the MPP may have carried out the request after this attempt. */
-export function mayHaveBeenSent(ending: Ending, operation: Operation): boolean {
+export function mayHaveBeenSent(ending: Ending, operation: CalledOperation): boolean {
   if ('error' in ending) return ending.error.mayHaveBeenSent;
   return resultCodeRow(operation, ending.outcome.resultCode)?.retry !== 'backoff';
 }
 
 /** Whether the table "Retrying" of the contract allows another attempt. */
-export function mayRetry(ending: Ending, operation: Operation, { resendUnknown }: RetryPolicy): boolean {
+export function mayRetry(
+  ending: Ending,
+  operation: CalledOperation,
+  { resendUnknown }: RetryPolicy,
+): boolean {
   if ('error' in ending) {
     const { code, mayHaveBeenSent } = ending.error;
     if (code === 'TRANSPORT_FAILED') return resendUnknown || !mayHaveBeenSent;

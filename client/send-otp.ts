@@ -1,5 +1,6 @@
-import { operations, type Operations, type SendOtpRequest as RequestBody } from '@sendotp-contract/spec';
-import { type CallOptions, type Client, createClient } from './client.js';
+import type { Operations, SendOtpRequest as RequestBody } from '@sendotp-contract/spec';
+import { calls } from '@sendotp-contract/spec/calls';
+import { callFunction, type CallOptions, type Client } from './client.js';
 import type { ClientOptions } from './client-options.js';
 import type { CallFailed, CallOutcome, CallSucceeded, CallUnknown } from './outcome.js';
 
@@ -43,6 +44,6 @@ export interface SendOtpClient extends Client<{ readonly operations: Operations 
  * @example const client = await createSendOtpClient({ baseUrl, clientId, privateKey, publicKeys });
  */
 export async function createSendOtpClient(options: SendOtpClientOptions): Promise<SendOtpClient> {
-  const client = await createClient({ ...options, contract: { operations } });
+  const client: Client<{ readonly operations: Operations }> = { call: await callFunction(options, calls) };
   return { ...client, sendOtp: (request, callOptions) => client.call('sendOTP', request, callOptions) };
 }

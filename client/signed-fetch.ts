@@ -1,10 +1,11 @@
 import { Attempt } from './attempt.js';
 import { checkProtocol } from './base-url.js';
-import { SendOtpError } from './error.js';
+import { Fault } from './fault.js';
 import { checkNames } from './option-names.js';
 import { RequestSigning } from './request-signing.js';
-import { unsigned, signatureCheck } from './response-signature.js';
+import { signatureCheck } from './response-signature.js';
 import {
+  type MessageSettings,
   messageSettings,
   type SigningKeys,
   signingKeys,
@@ -13,6 +14,7 @@ import {
   type SigningSettings,
 } from './signing-options.js';
 import { transport } from './transport.js';
+import * as words from './words/index.js';
 
 /** A drop-in for the global `fetch`. */
 export type SignedFetch = typeof globalThis extends { fetch: infer Fetch } ? Fetch : never;
@@ -35,11 +37,7 @@ export interface SignedMiddleware {
  */
 export function signedFetch(options: SigningOptions): SignedFetch {
   const settingsOf = settingsSource(options);
-  return async (...call) => {
-    const exchange = new SignedExchange(new Request(...call), await settingsOf());
-    await exchange.sign();
-    return exchange.check(await exchange.send());
-  };
+  return async (...call) => respond(new Request(...call), await settingsOf());
 }
 
 /**
@@ -51,23 +49,38 @@ export function signedMiddleware(options: SigningOptions): SignedMiddleware {
   const settingsOf = settingsSource(options);
   return {
     // A response from here ends openapi-fetch's own sending: the bytes in and out pass through no other hands.
-    onRequest: async ({ request }) => {
-      const exchange = new SignedExchange(request, await settingsOf());
-      await exchange.sign();
-      return exchange.check(await exchange.send());
-    },
+    onRequest: async ({ request }) => respond(request, await settingsOf()),
   };
 }
 
 /** Imports the keys at the first use: at the top of a module, Workers allow nothing asynchronous. */
 function settingsSource(options: SigningOptions): () => Promise<SigningSettings> {
-  checkNames(options, signingOptionNames, 'the options');
-  const message = messageSettings(options);
+  const message = checkedSettings(options);
   let keys: SigningKeys | undefined;
   return async () => {
     keys ??= await signingKeys(options);
     return { ...message, ...keys };
   };
+}
+
+/** An invalid option is refused where it is given, and not at the first call: the words for that are imported here. */
+function checkedSettings(options: SigningOptions): MessageSettings {
+  try {
+    checkNames(options, signingOptionNames, 'the options');
+    return messageSettings(options);
+  } catch (error) {
+    throw error instanceof Fault ? error.toError(words) : error;
+  }
+}
+
+async function respond(request: Request, settings: SigningSettings): Promise<Response> {
+  try {
+    const exchange = new SignedExchange(request, settings);
+    await exchange.sign();
+    return await exchange.check(await exchange.send());
+  } catch (error) {
+    throw error instanceof Fault ? error.toError(words) : error;
+  }
 }
 
 /** One request of a generated client, and the response to it. */
@@ -80,11 +93,7 @@ class SignedExchange {
   constructor(request: Request, settings: SigningSettings) {
     const { url, method, signal } = request;
     checkProtocol(new URL(url), settings.allowInsecure, 'the URL of the call');
-    if (method !== 'POST')
-      throw new SendOtpError(
-        'REQUEST_OUTSIDE_CONTRACT',
-        `the method is ${method}, nothing was sent; every operation of the contract is a POST (CALL-1)`,
-      );
+    if (method !== 'POST') throw new Fault('REQUEST_OUTSIDE_CONTRACT', (all) => all.wrongMethod(method));
     this.#request = request;
     this.#settings = settings;
     this.#signing = new RequestSigning(settings);
@@ -106,7 +115,7 @@ class SignedExchange {
     await signatureCheck(this.#attempt, this.#signing, this.#settings).check(this.#request.url);
     // SIG-7: unsigned is accepted for F and U only.
     if (this.#attempt.signed !== true && !isFailure(this.#attempt.response?.bodyText ?? ''))
-      throw unsigned(this.#attempt, 'Signature and Response-Time');
+      throw this.#attempt.fault('RESPONSE_UNSIGNED', (all) => all.unsigned());
     return response;
   }
 }

@@ -10,8 +10,9 @@ import {
 } from '@sendotp-contract/message';
 import { type Clock, systemClock } from './clock.js';
 import { SendOtpError } from './error.js';
+import { Fault, type Words } from './fault.js';
 import type { FetchFunction } from './fetch-function.js';
-import { described } from './option-names.js';
+import type { TextOption } from './words/options.js';
 
 /** What it takes to sign requests and to check responses. */
 export interface MessageOptions {
@@ -91,30 +92,30 @@ export type SigningSettings = MessageSettings & SigningKeys;
 /** Timers hold 31 bits; a longer one would fire at once. */
 const longestTimeout = 2 ** 31 - 1;
 
+const forms: Readonly<Record<TextOption, RegExp>> = {
+  clientId: /^[!-~]+$/,
+  keyVersion: /^[!-+\--<>-~]+$/,
+  // Checked here, because the error of fetch would quote it.
+  agentToken: /^[ -~]+$/,
+};
+
 /**
  * Checks everything but the keys.
- * @throws SendOtpError CONFIGURATION
+ * @throws Fault CONFIGURATION
  */
 export function messageSettings(options: SigningOptions): MessageSettings {
   const { clientId, keyVersion = '1', agentToken, clock, allowInsecure } = options;
   const { timeoutMs = 10_000, toleranceMs = 600_000 } = options;
-  checkText('clientId', clientId, /^[!-~]+$/, 'the id that the MPP registered, without blanks');
-  checkText(
-    'keyVersion',
-    keyVersion,
-    /^[!-+\--<>-~]+$/,
-    'a version such as 1, in ASCII without blanks, commas or =',
-  );
-  // Checked here, because the error of fetch would quote it.
-  if (agentToken !== undefined)
-    checkText('agentToken', agentToken, /^[ -~]+$/, 'printable ASCII; leave it out when there is none');
+  checkText('clientId', clientId);
+  checkText('keyVersion', keyVersion);
+  if (agentToken !== undefined) checkText('agentToken', agentToken);
   checkTimeout(timeoutMs);
   if (!(toleranceMs >= 0 && Number.isFinite(toleranceMs)))
-    throw configuration(`toleranceMs must be 0 ms or more, not ${toleranceMs}`);
+    throw configuration((words) => words.negativeDuration('toleranceMs', toleranceMs));
   signerOf(options);
   for (const name of ['sign', 'fetch'] as const)
     if (options[name] !== undefined && typeof options[name] !== 'function')
-      throw configuration(`${name} must be a function, not ${described(options[name])}`);
+      throw configuration((words) => words.noFunction(name, options[name]));
   return {
     clientId,
     keyVersion,
@@ -152,26 +153,21 @@ function signerOf({
   | { readonly sign: Sign; readonly privateKey?: undefined } {
   if (sign === undefined) {
     if (privateKey !== undefined) return { privateKey };
-    throw configuration(
-      'privateKey is undefined, and so is sign; expected one of them. Is the variable that holds the key set?',
-    );
+    throw configuration((words) => words.noSigner());
   }
   if (privateKey === undefined) return { sign };
-  throw configuration('both privateKey and sign are given; expected one of them');
+  throw configuration((words) => words.twoSigners());
 }
 
-/** @throws SendOtpError CONFIGURATION */
+/** @throws Fault CONFIGURATION */
 export function checkTimeout(timeoutMs: number): void {
   if (!(timeoutMs > 0 && timeoutMs <= longestTimeout))
-    throw configuration(
-      `timeoutMs must be more than 0 ms and at most ${longestTimeout} ms, not ${timeoutMs}`,
-    );
+    throw configuration((words) => words.wrongTimeout(longestTimeout, timeoutMs));
 }
 
-function checkText(name: string, value: unknown, form: RegExp, expected: string): void {
-  if (typeof value !== 'string')
-    throw configuration(`${name} is ${described(value)}; it must be ${expected}`);
-  if (!form.test(value)) throw configuration(`${name} must be ${expected}`);
+function checkText(name: TextOption, value: unknown): void {
+  if (typeof value !== 'string' || !forms[name].test(value))
+    throw configuration((words) => words.wrongText(name, value));
 }
 
 async function named<T>(option: string, importing: Promise<T>): Promise<T> {
@@ -184,6 +180,6 @@ async function named<T>(option: string, importing: Promise<T>): Promise<T> {
   }
 }
 
-function configuration(message: string): SendOtpError {
-  return new SendOtpError('CONFIGURATION', message);
+function configuration(inWords: (words: Words) => string): Fault {
+  return new Fault('CONFIGURATION', inWords);
 }

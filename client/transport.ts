@@ -1,8 +1,9 @@
 import type { Attempt } from './attempt.js';
 import { causeOf } from './call-signal.js';
-import { isConnectFailure, tlsAdvice } from './connect-failure.js';
+import type { ConnectFailure } from './connect-failure.js';
 import { SendOtpError } from './error.js';
 import type { SentRequest } from './exchange.js';
+import { Fault } from './fault.js';
 import type { FetchFunction, FetchResponse } from './fetch-function.js';
 import { readBody } from './received-body.js';
 
@@ -33,24 +34,36 @@ export function transport(fetch: FetchFunction, attempt: Attempt): () => Promise
         aborted(controller.signal),
       ]);
     } catch (cause) {
-      if (cause instanceof SendOtpError) throw cause;
+      if (cause instanceof SendOtpError || cause instanceof Fault) throw cause;
       if (attempt.isAborted())
         throw attempt.error('ABORTED', 'the call was stopped by its signal', causeOf(signal));
       if (controller.signal.aborted)
         throw attempt.error('TIMEOUT', `no whole response from ${request.url} within ${timeoutMs} ms`, {
           cause,
         });
-      throw attempt.error(
-        'TRANSPORT_FAILED',
-        `no response from ${request.url}: ${reasonOf(cause)}${tlsAdvice(cause)}`,
-        { cause, mayHaveBeenSent: !isConnectFailure(cause) },
-      );
+      const { reason, isConnectFailure } = await connectFailure(cause);
+      throw attempt.error('TRANSPORT_FAILED', `no response from ${request.url}: ${reason}`, {
+        cause,
+        mayHaveBeenSent: !isConnectFailure,
+      });
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);
       controller.abort();
     }
   };
+}
+
+/**
+ * What a failed connection means. The codes are looked up in a table that is loaded when one fails: where that is not
+ * possible, which is in a page that is off line, errors have no codes either.
+ */
+async function connectFailure(error: unknown): Promise<ConnectFailure> {
+  try {
+    return (await import('./connect-failure.js')).readConnectFailure(error);
+  } catch {
+    return { reason: 'the connection failed', isConnectFailure: false };
+  }
 }
 
 async function receive(
@@ -67,10 +80,7 @@ async function receive(
     received[name.toLowerCase()] = value;
   });
   if (isRedirect(response, received['location']))
-    throw attempt.error(
-      'TRANSPORT_FAILED',
-      `${url} answered with a redirect${status === 0 ? '' : ` (HTTP ${status})`}, which is not followed: the signed body would go to another server. Check baseUrl`,
-    );
+    throw attempt.fault('TRANSPORT_FAILED', (words) => words.redirected(url, status));
   const body = await readBody(response, attempt);
   attempt.response = { status, headers: received, body, bodyText: new TextDecoder().decode(body) };
   // The check refuses every other status, by the one that is kept in the attempt: not every one can be constructed (RES-8).
@@ -93,17 +103,4 @@ function aborted(signal: AbortSignal): Promise<never> {
     if (signal.aborted) fail();
     else signal.addEventListener('abort', fail);
   });
-}
-
-/** What happened, in a word: Node's fetch hides it in the cause. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'the connection failed';
-  const { cause } = error;
-  const inner =
-    cause instanceof Error
-      ? 'code' in cause && typeof cause.code === 'string'
-        ? cause.code
-        : cause.message
-      : undefined;
-  return inner === undefined || inner === '' ? error.message : inner;
 }

@@ -1,12 +1,9 @@
 import { classifyDer, type DerKind } from './der.js';
 import { KeyError } from './key-error.js';
-import { isJwk, isNodeKey, isWebKey, type KeySource, type RsaJwk, type RsaKey } from './key-form.js';
+import { type Half, isJwk, isNodeKey, isWebKey, type RsaJwk, type RsaKey } from './key-form.js';
 import { derFromBytes, derFromText, encrypted } from './key-text.js';
-import { rsa256 } from './rsa.js';
+import { bitsOf, rsa256, smallestBits } from './rsa.js';
 
-const smallest = 2048;
-
-type Half = 'private' | 'public';
 const expected: Readonly<Record<Half, string>> = {
   private: 'a private RSA key in PKCS#8 form (PEM or DER, as a text, bytes, CryptoKey, KeyObject or JWK)',
   public:
@@ -14,27 +11,10 @@ const expected: Readonly<Record<Half, string>> = {
 };
 
 /**
- * Imports the key that signs: PKCS#8, 2048 bits or more, in any of the forms (SIG-4, SIG-6). A CryptoKey is checked and
- * handed back.
- * @throws KeyError that says by name what the key is instead
- * @example await importPrivateKey(await readFile('mpp.private.pem'))
+ * Imports a key of any form, or says what it is instead.
+ * @throws KeyError
  */
-export function importPrivateKey(key: KeySource): Promise<RsaKey> {
-  return importKey(key, 'private');
-}
-
-/**
- * Imports a key that verifies: SubjectPublicKeyInfo, 2048 bits or more, in any of the forms (SIG-4, SIG-6). A CryptoKey is
- * checked and handed back.
- * @throws KeyError that says by name what the key is instead
- * @example await importPublicKey(process.env.MPP_PUBLIC_KEY)
- */
-export function importPublicKey(key: KeySource): Promise<RsaKey> {
-  return importKey(key, 'public');
-}
-
-async function importKey(source: KeySource, half: Half): Promise<RsaKey> {
-  const key: unknown = await source;
+export async function importAnyKey(key: unknown, half: Half): Promise<RsaKey> {
   if (isWebKey(key)) {
     checkCryptoKey(key, half);
     return key;
@@ -151,11 +131,11 @@ function nameOf(hash: unknown): string {
 }
 
 function checkSize({ algorithm }: RsaKey): void {
-  const modulusLength: unknown = Reflect.get(algorithm, 'modulusLength');
-  if (typeof modulusLength !== 'number' || modulusLength < smallest) {
+  const bits = bitsOf(algorithm);
+  if (!(bits >= smallestBits)) {
     throw new KeyError(
       'KEY_TOO_SMALL',
-      `the key has ${String(modulusLength)} bits; expected ${smallest} or more. Make a new pair`,
+      `the key has ${bits} bits; expected ${smallestBits} or more. Make a new pair`,
     );
   }
 }

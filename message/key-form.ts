@@ -41,6 +41,9 @@ export type KeyForm = string | Uint8Array | RsaKey | NodeKey | RsaJwk;
 /** A key, or a promise of one. */
 export type KeySource = KeyForm | PromiseLike<KeyForm>;
 
+/** Which half of a pair a key has to be. */
+export type Half = 'private' | 'public';
+
 /** Whether a value can be a key of one of the forms, as opposed to a record of several. */
 export function isKeyForm(value: unknown): value is KeyForm {
   return (

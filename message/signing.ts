@@ -23,14 +23,18 @@ const shortest = 256;
  * @returns the value of its `Signature` header
  * @throws TypeError when a `sign` function returns what cannot be a signature; and what that function throws
  */
-export async function signContent(content: SignedContent, key: SigningKey): Promise<string> {
+export function signContent(content: SignedContent, key: SigningKey): Promise<string> {
   const bytes = contentToBeSigned(content);
-  if (key.sign === undefined)
-    return writeSignatureHeader(key.keyVersion, await rsa.sign(key.privateKey, bytes));
-  const signature: unknown = await key.sign(bytes);
+  const { keyVersion, privateKey, sign } = key;
+  if (sign !== undefined) return signBy(sign, keyVersion, bytes);
+  return rsa.sign(privateKey, bytes).then((signature) => writeSignatureHeader(keyVersion, signature));
+}
+
+async function signBy(sign: Sign, keyVersion: string, content: Uint8Array): Promise<string> {
+  const signature: unknown = await sign(content);
   if (!(signature instanceof Uint8Array) || signature.length < shortest)
     throw new TypeError(
       `sign returned ${signature instanceof Uint8Array ? `${signature.length} bytes` : `no Uint8Array but ${typeof signature}`}; expected the bytes of an RSA signature, ${shortest} or more`,
     );
-  return writeSignatureHeader(key.keyVersion, signature);
+  return writeSignatureHeader(keyVersion, signature);
 }

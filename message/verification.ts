@@ -28,24 +28,27 @@ export function verifyContent(
 }
 
 /** The same over content to be signed that is there already. */
-export async function verifySignature(
+export function verifySignature(
   content: Bytes,
   signatureHeader: string | null | undefined,
   keys: KeySet,
 ): Promise<Verification> {
   const reading = readSignatureHeader(signatureHeader);
-  if (!reading.ok) return reading;
+  if (!reading.ok) return Promise.resolve(reading);
   const { keyVersion, signature } = reading.header;
   const found = keys.find(keyVersion);
   if (found === undefined) {
-    return {
+    return Promise.resolve({
       ok: false,
       fault: 'key-not-found',
       detail: `keyVersion names none of the versions there are: ${keys.versions.join(', ')}`,
-    };
+    });
   }
-  const verified = await rsa.verify(found.key, signature, content);
-  return verified
-    ? { ok: true, keyVersion: found.version }
-    : { ok: false, fault: 'mismatch', detail: usualCauses };
+  return rsa
+    .verify(found.key, signature, content)
+    .then((verified) =>
+      verified
+        ? { ok: true, keyVersion: found.version }
+        : { ok: false, fault: 'mismatch', detail: usualCauses },
+    );
 }

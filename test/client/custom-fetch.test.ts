@@ -108,7 +108,11 @@ describe('the examples of docs/calling.md', () => {
         socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
         upstream.pipe(socket).pipe(upstream);
       });
-      closing.push(() => void upstream.destroy());
+      closing.push(() => {
+        upstream.destroy();
+        // The server does not count it as its own any more.
+        socket.destroy();
+      });
     });
     const proxyPort = await listen(proxy);
     const client = await clientWith(

@@ -120,3 +120,10 @@ describe('personal data', () => {
     expect(error.cause).toBeUndefined();
   });
 });
+
+it('a sign function that never answers is SIGNING_FAILED after the time of an attempt', async () => {
+  const sign = () => new Promise<Uint8Array>(() => undefined);
+  const error = await (await play([], { privateKey: undefined, sign, timeoutMs: 20 } as never)).failure();
+  expect(error).toMatchObject({ code: 'SIGNING_FAILED', mayHaveBeenSent: false });
+  expect(error.message).toContain('no signature within 20 ms');
+});

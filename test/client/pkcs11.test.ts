@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSendOtpClient } from '@sendotp-contract/client';
 import { createSendOtpServer, type SendOtpServer, sent, supportOnly } from '@sendotp-contract/server';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Pkcs11Key, pkcs11Sign } from '../../examples/pkcs11/pkcs11-sign.js';
 import { caller, mpp } from './keys.js';
 import { request } from './played-mpp.js';
@@ -43,8 +43,10 @@ describe.runIf(hasToken || isRequired)('SIG-4, SIG-5: a key in a PKCS#11 token',
     tool('--read-object', '--type', 'pubkey', '--id', key.keyId, '--output-file', file);
     publicKey = readFileSync(file);
   });
-  afterAll(async () => {
+  afterEach(async () => {
     await server?.close({ graceMs: 100 });
+  });
+  afterAll(() => {
     rmSync(folder, { recursive: true, force: true });
   });
 

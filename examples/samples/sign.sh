@@ -1,0 +1,48 @@
+#!/bin/sh
+# Signs and verifies sendOTP messages with openssl, and calls with curl. The body comes from standard input.
+#   sign.sh sign   private.pem PATH CLIENT_ID TIME              prints the value of the Signature header
+#   sign.sh verify public.pem PATH CLIENT_ID TIME SIGNATURE     ends with 0 if the signature verifies, else with 1
+#   sign.sh call   private.pem mpp.public.pem URL CLIENT_ID     signs, sends, verifies the response, prints its body
+set -eu
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+# In a file: a variable would lose the line feeds at the end of the body, and they are signed.
+cat >"$work/body"
+
+content() { # PATH CLIENT_ID TIME BODY_FILE: the exact bytes on the wire, nothing serialised again
+  printf 'POST %s\n%s.%s.' "$1" "$2" "$3"
+  cat "$4"
+}
+
+sign() { # PRIVATE_KEY, then as content
+  key=$1 && shift
+  signature=$(content "$@" | openssl dgst -sha256 -sign "$key" | openssl base64 -A |
+    sed 's/+/%2B/g; s|/|%2F|g; s/=/%3D/g')
+  echo "algorithm=RSA256, keyVersion=1, signature=$signature"
+}
+
+verify() { # PUBLIC_KEY SIGNATURE_HEADER, then as content
+  key=$1 header=$2 && shift 2
+  printf '%s\n' "$header" | tr ',' '\n' | sed -n 's/^[[:blank:]]*signature=//p' |
+    sed 's/%2B/+/gI; s|%2F|/|gI; s/%3D/=/gI' | openssl base64 -d -A >"$work/signature"
+  content "$@" | openssl dgst -sha256 -verify "$key" -signature "$work/signature" >/dev/null
+}
+
+header() { tr -d '\r' <"$work/headers" | sed -n "s/^$1: *//Ip"; }
+
+case $1 in
+  sign) sign "$2" "$3" "$4" "$5" "$work/body" ;;
+  verify) verify "$2" "$6" "$3" "$4" "$5" "$work/body" ;;
+  call)
+    path=/${4#*://*/}
+    time=$(date -u +%Y-%m-%dT%H:%M:%SZ)
+    curl -sS "$4" --data-binary "@$work/body" -D "$work/headers" -o "$work/response" \
+      -H 'Content-Type: application/json; charset=UTF-8' \
+      -H "Client-Id: $5" -H "Request-Time: $time" -H "Signature: $(sign "$2" "$path" "$5" "$time" "$work/body")"
+    if ! verify "$3" "$(header Signature)" "$path" "$5" "$(header Response-Time)" "$work/response"; then
+      echo 'the signature of the response does not verify' >&2
+      exit 1
+    fi
+    cat "$work/response"
+    ;;
+esac
