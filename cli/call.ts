@@ -122,7 +122,6 @@ async function call(options: CallOptions): Promise<number> {
       process.stderr.write(describeExchange(error.exchange));
     }
     if (!(error instanceof SendOtpError)) {
-      if (options.json) process.stdout.write(errorAsJson('USAGE', messageOf(error)));
       throw new Failure(messageOf(error), 2, { cause: error });
     }
     const isSandbox =
@@ -130,17 +129,12 @@ async function call(options: CallOptions): Promise<number> {
       error.message.includes('ECONNREFUSED') &&
       new URL(options.url).hostname === defaultHost;
     const hint = isSandbox ? `. Is the sandbox running? Start it: npm start, or ${command} serve` : '';
-    if (!options.json) throw new Failure(`${error.code}: ${error.message}${hint}`, 2, { cause: error });
-    process.stdout.write(errorAsJson(error.code, error.message));
-    return 2;
+    const { code } = error;
+    throw new Failure(`${code}: ${error.message}${hint}`, 2, { cause: error, code });
   }
 }
 
 const isShown = ({ show, verbose }: CallOptions): boolean => (show ?? verbose) === true;
-
-function errorAsJson(code: string, message: string): string {
-  return `${JSON.stringify({ error: { code, message } })}\n`;
-}
 
 function requestFrom({ acquirerId, pspId, accessToken, verifyType }: CallOptions): RequestBody<'sendOTP'> {
   return { acquirerId, pspId, accessToken, ...(verifyType === undefined ? {} : { verifyType }) };

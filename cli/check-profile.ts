@@ -1,5 +1,5 @@
 import { loadProfile, type ProfileInput, sandboxProfile, tokenFixtures } from '@sendotp-contract/conformance';
-import { readKeyFile, sandboxFolder } from './sandbox-keys.js';
+import { exists, olderKeyFile, readKeyFile, sandboxFolder } from './sandbox-keys.js';
 
 /** The options that say which server is judged, and as whom. */
 export interface TargetOptions {
@@ -24,13 +24,18 @@ export async function profileFrom(options: TargetOptions): Promise<ProfileInput>
   const key = (file: string | undefined) => (file === undefined ? undefined : readKeyFile(file, 2));
   const privateKey = await key(options.privateKey);
   const publicKey = await key(options.publicKey);
+  const olderFile = `${sandboxFolder}/${olderKeyFile}`;
   const profile: ProfileInput =
     options.profile === undefined || options.profile === 'sandbox'
       ? sandboxProfile({
           privateKey: privateKey ?? (await readKeyFile(`${sandboxFolder}/caller.private.pem`, 2)),
           publicKey: publicKey ?? (await readKeyFile(`${sandboxFolder}/mpp.public.pem`, 2)),
-          // The access tokens of the sandbox say nothing about another target.
-          ...(isSandbox(options) ? {} : { accessTokens: {} }),
+          // What is known of the sandbox says nothing about another target.
+          ...(isSandbox(options)
+            ? (await exists(olderFile)) && privateKey === undefined
+              ? { olderPrivateKey: await readKeyFile(olderFile, 2) }
+              : {}
+            : { accessTokens: {} }),
         })
       : await loadProfile(options.profile);
   const { url, clientId, keyVersion, signedPathPrefix, acquirerId, pspId } = options;

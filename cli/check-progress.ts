@@ -1,10 +1,14 @@
 import type { ProgressEvent } from '@sendotp-contract/conformance';
 
-/** Reports progress: on a terminal in one line that is rewritten, elsewhere in one line for each family of cases. */
-export function progressTo(stream: NodeJS.WriteStream): (event: ProgressEvent) => void {
+/**
+ * Reports progress: on a terminal in one line that is rewritten, elsewhere in one line for each family of cases.
+ * @param isVerbose a line for every case
+ */
+export function progressTo(stream: NodeJS.WriteStream, isVerbose = false): (event: ProgressEvent) => void {
+  const isRewritten = stream.isTTY && !isVerbose;
   let family = '';
   const line = (text: string): void => {
-    stream.write(stream.isTTY ? `\r\u001B[K${text}` : `${text}\n`);
+    stream.write(isRewritten ? `\r\u001B[K${text}` : `${text}\n`);
   };
   return (event) => {
     switch (event.kind) {
@@ -17,16 +21,19 @@ export function progressTo(stream: NodeJS.WriteStream): (event: ProgressEvent) =
       }
       case 'case': {
         const current = event.id.split(/[-.]/, 1)[0] ?? event.id;
-        if (stream.isTTY || current !== family)
-          line(`[${event.index + 1}/${event.of}] ${stream.isTTY ? event.id : current}`);
+        if (isRewritten || isVerbose || current !== family)
+          line(`[${event.index + 1}/${event.of}] ${isRewritten || isVerbose ? event.id : current}`);
         family = current;
-        if (stream.isTTY && event.index + 1 === event.of) line('');
+        if (isRewritten && event.index + 1 === event.of) line('');
         return;
       }
+      case 'waiting':
+        line(`waiting ${Math.round(event.ms / 1000)} s: ${event.why}`);
+        return;
       case 'fuzz':
-        if (stream.isTTY || event.sent === event.of)
+        if (isRewritten || event.sent === event.of)
           line(`generated requests: ${event.sent}/${event.of}, seed ${event.seed}`);
-        if (event.sent === event.of && stream.isTTY) line('');
+        if (event.sent === event.of && isRewritten) line('');
         return;
       case 'stopped':
         line(`stopped: ${event.why}\n`);

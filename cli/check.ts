@@ -1,25 +1,25 @@
 import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import {
+  BaselineError,
   type ConformanceOptions,
-  formatReport,
   listCases,
   OptionError,
   ProfileError,
   profileTemplate,
-  type Report,
-  type ReportFormat,
   reportFormats,
   runConformance,
   tokenFixtures,
-  toTerminal,
+  writeBaseline,
 } from '@sendotp-contract/conformance';
+import { baselineFrom, outputFrom, writeFileOr, writeReports } from './check-files.js';
 import { profileFrom, type TargetOptions, withoutUndefined } from './check-profile.js';
 import { progressTo } from './check-progress.js';
 import { command } from './command-name.js';
 import { Failure, messageOf, systemCode } from './failure.js';
+import type { VerbosityOptions } from './verbosity.js';
 
-interface CheckOptions extends TargetOptions {
+interface CheckOptions extends TargetOptions, VerbosityOptions {
   readonly only: readonly string[];
   readonly list?: true;
   readonly fuzz?: string;
@@ -27,8 +27,13 @@ interface CheckOptions extends TargetOptions {
   readonly report: readonly string[];
   readonly maxOtps?: string;
   readonly timeout?: string;
+  readonly rate?: string;
+  readonly maxMinutes?: string;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
   readonly showSecrets?: true;
   readonly init?: string | true;
+  readonly json?: true;
 }
 
 const templateFile = 'conformance.yaml';
@@ -80,6 +85,16 @@ export function addCheck(program: Command): void {
     )
     .option('--max-otps <n>', 'how many OTPs the run may cause at most')
     .option('--timeout <ms>', 'how long one response may take, in ms')
+    .option('--rate <n>', 'at most N requests in one second, such as 5 or 0.5')
+    .option(
+      '--max-minutes <n>',
+      'how long the run may take, in minutes; with it, traffic limits per minute are waited out',
+    )
+    .option('--baseline <file>', 'known failures: exit code 0 only when the run equals them')
+    .option('--write-baseline <file>', 'write the failures of this run as the known ones')
+    .option('-q, --quiet', 'print no progress, only the report')
+    .option('-v, --verbose', 'print a line of progress for every case')
+    .option('--json', 'the same as --report json')
     .option('--show-secrets', 'do not mask access tokens in the report')
     .addOption(
       new Option('--init [file]', `write a profile template with comments (default ${templateFile}) and end`),
@@ -88,6 +103,7 @@ export function addCheck(program: Command): void {
       'after',
       `
 Exit codes: 0 no rule is broken and the core cases passed in whole, 1 a rule is broken, 2 not judged (server not reachable, unusable profile or option).
+With --baseline: 0 the run equals the known failures, 1 it does not, 2 not judged.
 Progress goes to standard error, the report to standard output. Access tokens in reports are masked, except those of the sandbox.`,
     )
     .action(async (options: CheckOptions) => {
@@ -99,19 +115,25 @@ async function check(options: CheckOptions): Promise<number> {
   if (options.init !== undefined) return init(options.init === true ? templateFile : options.init);
   try {
     if (options.list) return list(options.only);
-    const outputs = options.report.map(outputFrom);
+    const outputs = [...options.report, ...(options.json ? ['json'] : [])].map(outputFrom);
     if (outputs.filter(({ file }) => file === undefined).length > 1) {
       throw new Failure(
         'two reports cannot both go to standard output: give all but one a file, such as --report html=report.html',
         2,
       );
     }
+    const baseline = options.baseline === undefined ? undefined : await baselineFrom(options.baseline);
     const profile = await profileFrom(options);
-    const report = await runConformance(profile, runOptions(options));
+    const report = await runConformance(profile, {
+      ...runOptions(options),
+      ...(baseline === undefined ? {} : { baseline }),
+    });
     await writeReports(report, outputs);
+    if (options.writeBaseline !== undefined)
+      await writeFileOr(options.writeBaseline, writeBaseline(report), 'baseline');
     return report.exitCode;
   } catch (error) {
-    if (error instanceof ProfileError || error instanceof OptionError)
+    if (error instanceof ProfileError || error instanceof OptionError || error instanceof BaselineError)
       throw new Failure(error.message, 2, { cause: error });
     throw error;
   }
@@ -123,51 +145,15 @@ function runOptions(options: CheckOptions): ConformanceOptions {
     seed: numberFrom('--seed', options.seed),
     maxOtps: numberFrom('--max-otps', options.maxOtps),
     timeoutMs: numberFrom('--timeout', options.timeout),
+    rate: numberFrom('--rate', options.rate, 'a number'),
+    maxMinutes: numberFrom('--max-minutes', options.maxMinutes, 'a number'),
   };
   return {
     ...withoutUndefined(numbers),
     only: options.only,
     showSecrets: options.showSecrets ?? false,
-    onProgress: progressTo(process.stderr),
+    ...(options.quiet ? {} : { onProgress: progressTo(process.stderr, options.verbose === true) }),
   };
-}
-
-interface Output {
-  readonly format: ReportFormat;
-  readonly file: string | undefined;
-}
-
-function outputFrom(text: string): Output {
-  const equals = text.indexOf('=');
-  const name = equals === -1 ? text : text.slice(0, equals);
-  const format = reportFormats.find((known) => known === name);
-  if (format === undefined) {
-    throw new Failure(
-      `--report ${JSON.stringify(name)} is not a format; expected ${reportFormats.join(', ')}, such as --report html=report.html`,
-      2,
-    );
-  }
-  return { format, file: equals === -1 ? undefined : text.slice(equals + 1) };
-}
-
-async function writeReports(report: Report, outputs: readonly Output[]): Promise<void> {
-  const shown = outputs.find(({ file }) => file === undefined)?.format ?? 'terminal';
-  const { stdout } = process;
-  // Standard output first: a file that cannot be written must not suppress it.
-  stdout.write(
-    shown === 'terminal'
-      ? toTerminal(report, { color: stdout.isTTY && stdout.hasColors() })
-      : formatReport(report, shown),
-  );
-  for (const { format, file } of outputs) {
-    if (file === undefined) continue;
-    try {
-      await writeFile(file, formatReport(report, format));
-      process.stderr.write(`${format} report: ${file}\n`);
-    } catch (error) {
-      throw new Failure(`cannot write the report ${file}: ${messageOf(error)}`, 2, { cause: error });
-    }
-  }
 }
 
 function list(only: readonly string[]): number {
@@ -198,10 +184,15 @@ async function init(file: string): Promise<number> {
   return 0;
 }
 
-function numberFrom(option: string, text: string | undefined): number | undefined {
+function numberFrom(
+  option: string,
+  text: string | undefined,
+  kind: 'a number' | 'a whole number' = 'a whole number',
+): number | undefined {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (text.trim() === '' || !Number.isInteger(value))
-    throw new Failure(`${option} must be a whole number, not ${JSON.stringify(text)}`, 2);
+  const fits = kind === 'a number' ? Number.isFinite(value) : Number.isInteger(value);
+  if (text.trim() === '' || !fits)
+    throw new Failure(`${option} must be ${kind}, not ${JSON.stringify(text)}`, 2);
   return value;
 }

@@ -2,6 +2,8 @@ import type { Command } from 'commander';
 import { importPublicKey, KeyError } from '@sendotp-contract/message';
 import {
   type CandidateKey,
+  type Capture,
+  type CapturedMessage,
   ExchangeError,
   explainSignature,
   keyRoles,
@@ -9,13 +11,13 @@ import {
   type SignedExchange,
 } from '@sendotp-contract/message/explain';
 import { contract } from '@sendotp-contract/spec';
-import { readInput, readMessages } from './explain-input.js';
-import type { HttpMessage, HttpMessages } from './explain-message.js';
 import { type Presentation, toJson, toText } from './explain-output.js';
 import { Failure } from './failure.js';
+import { readCaptureFile, readInput } from './read-input.js';
 import { readKeyFile } from './sandbox-keys.js';
+import type { VerbosityOptions } from './verbosity.js';
 
-interface ExplainCommandOptions {
+interface ExplainCommandOptions extends VerbosityOptions {
   readonly request?: string;
   readonly response?: string;
   readonly publicKey?: string;
@@ -64,6 +66,8 @@ export function addExplain(program: Command): void {
       '--visible',
       'print the content to be signed with blanks, line ends and other invisible characters made visible',
     )
+    .option('-q, --quiet', 'print nothing; the exit code tells whether the signature verifies')
+    .option('-v, --verbose', 'the same as --visible')
     .option('--show-secrets', 'do not mask access tokens')
     .option('--json', 'print the explanation as JSON')
     .option('--list', 'print every mistake that is known and end')
@@ -94,9 +98,9 @@ async function explain(options: ExplainCommandOptions): Promise<number> {
       explanation,
       notes,
       secrets: options.showSecrets ? [] : all.flatMap(({ secrets }) => secrets),
-      visible: options.visible ?? false,
+      visible: options.visible ?? options.verbose ?? false,
     };
-    process.stdout.write(options.json ? toJson(presentation) : toText(presentation));
+    if (!options.quiet) process.stdout.write(options.json ? toJson(presentation) : toText(presentation));
     return explanation.verified ? 0 : 1;
   } catch (error) {
     if (error instanceof ExchangeError) throw new Failure(error.message, 2, { cause: error });
@@ -110,8 +114,8 @@ async function exchangeFrom(
   const { request: requestFile, response: responseFile, bodyFile } = options;
   if ([requestFile, responseFile, bodyFile].filter((file) => file === '-').length > 1)
     throw new Failure('standard input (-) can be only one of --request, --response and --body-file', 2);
-  const read = async (file: string | undefined): Promise<HttpMessages | undefined> =>
-    file === undefined ? undefined : readMessages(await readInput(file), file);
+  const read = async (file: string | undefined): Promise<Capture | undefined> =>
+    file === undefined ? undefined : await readCaptureFile(file);
   const first = await read(requestFile);
   const second = await read(responseFile);
   const request = first?.request ?? second?.request;
@@ -129,7 +133,7 @@ async function exchangeFrom(
     );
   const override = bodyFile === undefined ? undefined : await readInput(bodyFile);
   const { method, target, headers } = request;
-  const body = (message: HttpMessage, what: string): Uint8Array => {
+  const body = (message: CapturedMessage, what: string): Uint8Array => {
     const bytes = override ?? message.body;
     if (bytes !== undefined) return bytes;
     throw new Failure(

@@ -1,11 +1,18 @@
+interface FailureOptions extends ErrorOptions {
+  readonly code?: string;
+}
+
 /** Ends the program with one line and this exit code, without a stack trace. */
 export class Failure extends Error {
   override readonly name = 'Failure';
   readonly exitCode: number;
+  /** For programs: the code of the error behind it, or what its exit code means. */
+  readonly code: string;
 
-  constructor(message: string, exitCode: number, options?: ErrorOptions) {
+  constructor(message: string, exitCode: number, { code, ...options }: FailureOptions = {}) {
     super(message, options);
     this.exitCode = exitCode;
+    this.code = code ?? (exitCode === 2 ? 'USAGE' : 'FAILED');
   }
 }
 

@@ -40,13 +40,19 @@ try {
   if (error instanceof CommanderError) {
     // Help and --version end with 0; anything else that commander refuses is a usage error.
     process.exitCode = error.exitCode === 0 ? 0 : 2;
-    // A program that reads JSON gets JSON, whatever happens.
-    if (error.exitCode !== 0 && args.includes('--json'))
-      process.stdout.write(`${JSON.stringify({ error: { code: 'USAGE', message: error.message } })}\n`);
+    if (error.exitCode !== 0) printAsJson('USAGE', error.message);
   } else if (error instanceof Failure) {
     process.stderr.write(`sendotp-contract: ${error.message}\n`);
     process.exitCode = error.exitCode;
+    printAsJson(error.code, error.message);
   } else {
     throw error;
   }
+}
+
+/** A program that reads JSON gets JSON, whatever happens. */
+function printAsJson(code: string, message: string): void {
+  if (!args.includes('--json')) return;
+  const error = { code, message: message.replace(`${code}: `, '') };
+  process.stdout.write(`${JSON.stringify({ error })}\n`);
 }

@@ -31,6 +31,17 @@ export function portArgument(text: string): string {
   return text;
 }
 
+/** Reads the argument of `--host`: what is no address is a usage error. */
+export function hostArgument(text: string): string {
+  if (!isHost(text))
+    throw new InvalidArgumentError(`It must be an address or a host name, not ${JSON.stringify(text)}.`);
+  return text;
+}
+
+function isHost(text: string): boolean {
+  return text !== '' && !/[\s/]/.test(text);
+}
+
 function isPort(text: string): boolean {
   return /^\d{1,5}$/.test(text) && Number(text) <= 65_535;
 }
@@ -53,7 +64,7 @@ function portFrom(text: string | undefined): number {
 
 function hostFrom(text: string | undefined): string {
   if (text === undefined || text === '') return defaultHost;
-  if (/[\s/]/.test(text))
+  if (!isHost(text))
     throw new Failure(`HOST must be an address or a host name, not ${JSON.stringify(text)}`, 1);
   return text;
 }

@@ -8,15 +8,17 @@ import {
   addressFrom,
   callCommand,
   closeOnSignal,
+  hostArgument,
   listen,
   listenHelp,
   type ListenOptions,
   operationUrls,
   portArgument,
 } from './listening.js';
-import { makeSandboxKeys, readSandboxKeys, sandboxFolder } from './sandbox-keys.js';
+import type { VerbosityOptions } from './verbosity.js';
+import { makeSandboxKeys, readSandboxKeys, sandboxClients, sandboxFolder } from './sandbox-keys.js';
 
-interface MockOptions extends ListenOptions {
+interface MockOptions extends ListenOptions, Pick<VerbosityOptions, 'quiet'> {
   readonly signature: SignatureMode;
   readonly scenario: string;
 }
@@ -30,7 +32,7 @@ export function addMock(program: Command): void {
       "Answers calls with the examples of the contract's OpenAPI document (Prism); requests are checked and responses are signed as the contract says. Sends no OTP. Creates key pairs in .sandbox/ if they are missing.",
     )
     .option('-p, --port <port>', listenHelp.port, portArgument)
-    .option('--host <host>', listenHelp.host)
+    .option('--host <host>', listenHelp.host, hostArgument)
     .addOption(
       new Option('--signature <mode>', 'whether requests must be signed; responses always are')
         .choices(['required', 'optional', 'off'] satisfies SignatureMode[])
@@ -41,6 +43,7 @@ export function addMock(program: Command): void {
       'scenario of calls that ask for none: a result code, seq:A,B or fault:<name>',
       'SUCCESS',
     )
+    .option('-q, --quiet', 'print errors only')
     .addHelpText(
       'after',
       `
@@ -66,10 +69,14 @@ async function mock(options: MockOptions): Promise<void> {
       { cause: error },
     );
   }
+  const print = (text: string): void => {
+    if (!options.quiet) process.stdout.write(text);
+  };
   const made = await makeSandboxKeys();
   const keys = await readSandboxKeys(1);
   const server = await createMockServer({
-    clients: { [sandbox.clientId]: { [sandbox.keyVersion]: keys.callerPublic } },
+    clients: sandboxClients(keys),
+    admit: (clientId) => clientId !== sandbox.throttledClientId,
     privateKey: keys.mppPrivate,
     keyVersion: sandbox.keyVersion,
     signature: options.signature,
@@ -105,6 +112,7 @@ function greeting({ url, made, options: { signature, scenario }, codes, faultTab
   const { tokenPrefix } = sandbox;
   const rows = [
     ...codes.map(({ accessToken, status, when }) => [accessToken, `${status}  ${when}`]),
+    [sandbox.noEmailToken, 'a user without an e-mail address: PROCESS_FAIL for EMAIL, otherwise SUCCESS'],
     [
       `${tokenPrefix}seq:UNKNOWN_EXCEPTION,SUCCESS`,
       'one step for each call; after the last step, the last one again',
@@ -139,8 +147,4 @@ Call it from a second terminal, in this folder:
 Stop with Ctrl-C.
 
 `;
-}
-
-function print(text: string): void {
-  process.stdout.write(text);
 }

@@ -1,28 +1,37 @@
 import { generateKeyPair } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { importPrivateKey, importPublicKey } from '@sendotp-contract/message';
+import { sandbox } from '@sendotp-contract/spec';
 import { command } from './command-name.js';
 import { Failure, messageOf, systemCode } from './failure.js';
 
 /** The folder of the sandbox's keys, below the working directory. */
 export const sandboxFolder = '.sandbox';
 
-/** The two key pairs of the sandbox, as PEM. */
+/** The key pairs of the sandbox, as PEM. */
 export interface SandboxKeys {
   readonly callerPrivate: string;
   readonly callerPublic: string;
+  /** The caller's older key, which is registered beside the newest. A folder of an earlier release has none. */
+  readonly olderPublic: string | undefined;
   readonly mppPrivate: string;
   readonly mppPublic: string;
 }
 
-const files: Readonly<Record<keyof SandboxKeys, string>> = {
+/** The file of the caller's older private key. */
+export const olderKeyFile = 'caller.older.private.pem';
+
+const files = {
   callerPrivate: 'caller.private.pem',
   callerPublic: 'caller.public.pem',
   mppPrivate: 'mpp.private.pem',
   mppPublic: 'mpp.public.pem',
-};
+} as const;
+
+const olderFiles = { olderPrivate: olderKeyFile, olderPublic: 'caller.older.public.pem' } as const;
+const fileNames = { ...files, ...olderFiles };
 
 /**
  * Creates the sandbox's key pairs if the folder does not exist. All or none: they are created in a temporary folder, which
@@ -46,6 +55,7 @@ export async function makeSandboxKeys(folder = sandboxFolder): Promise<boolean> 
     await chmod(aside, 0o700);
     for (const [privateFile, publicFile] of [
       [files.callerPrivate, files.callerPublic],
+      [olderFiles.olderPrivate, olderFiles.olderPublic],
       [files.mppPrivate, files.mppPublic],
     ] as const) {
       const { privateKey, publicKey } = await makePair();
@@ -72,10 +82,10 @@ export async function makeSandboxKeys(folder = sandboxFolder): Promise<boolean> 
  */
 export async function readSandboxKeys(exitCode: number, folder = sandboxFolder): Promise<SandboxKeys> {
   const read = async (
-    name: keyof SandboxKeys,
+    name: keyof typeof fileNames,
     check: (key: string) => Promise<CryptoKey>,
   ): Promise<string> => {
-    const path = join(folder, files[name]);
+    const path = join(folder, fileNames[name]);
     const key = await readKeyFile(path, exitCode, newKeys);
     await check(key).catch((error: unknown) => {
       throw new Failure(`cannot use the key ${path}: ${messageOf(error)}. ${newKeys}`, exitCode, {
@@ -87,9 +97,34 @@ export async function readSandboxKeys(exitCode: number, folder = sandboxFolder):
   return {
     callerPrivate: await read('callerPrivate', importPrivateKey),
     callerPublic: await read('callerPublic', importPublicKey),
+    olderPublic: (await exists(join(folder, olderFiles.olderPublic)))
+      ? await read('olderPublic', importPublicKey)
+      : undefined,
     mppPrivate: await read('mppPrivate', importPrivateKey),
     mppPublic: await read('mppPublic', importPublicKey),
   };
+}
+
+/** The public keys of the sandbox's clients by Client-Id and version. The throttled one has the caller's. */
+export function sandboxClients({
+  callerPublic,
+  olderPublic,
+}: SandboxKeys): Readonly<Record<string, Readonly<Record<string, string>>>> {
+  const keys = {
+    ...(olderPublic === undefined ? {} : { [sandbox.olderKeyVersion]: olderPublic }),
+    [sandbox.keyVersion]: callerPublic,
+  };
+  return { [sandbox.clientId]: keys, [sandbox.throttledClientId]: keys };
+}
+
+/** Whether there is such a file. One that cannot be read is there. */
+export async function exists(path: string): Promise<boolean> {
+  try {
+    await access(path);
+    return true;
+  } catch (error) {
+    return systemCode(error) !== 'ENOENT';
+  }
 }
 
 const newKeys = 'Delete the folder to create new keys';

@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { sandbox } from '@sendotp-contract/spec';
 import { KeyError } from '@sendotp-contract/message';
-import type { SandboxKeys, Service, Settings } from '@sendotp-contract/reference';
+import type { SandboxKeys, Service, Settings } from '@sendotp-contract/reference/service';
 import { Failure, messageOf } from './failure.js';
 import {
   callCommand,
+  hostArgument,
   listenFailure,
   listenHelp,
   type ListenOptions,
@@ -12,10 +13,12 @@ import {
   portArgument,
 } from './listening.js';
 import { openFilesFailure, requireOpenFiles } from './open-files.js';
-import { makeSandboxKeys, readSandboxKeys, sandboxFolder } from './sandbox-keys.js';
+import type { VerbosityOptions } from './verbosity.js';
+import { makeSandboxKeys, readSandboxKeys, sandboxClients, sandboxFolder } from './sandbox-keys.js';
 
-interface ServeOptions extends ListenOptions {
+interface ServeOptions extends ListenOptions, VerbosityOptions {
   readonly settings?: string;
+  readonly json?: true;
 }
 
 /** `sendotp-contract serve`: the reference MPP, as a sandbox or, with NODE_ENV=production, for real users. */
@@ -27,13 +30,17 @@ export function addServe(program: Command): void {
       'Runs the reference MPP. Without settings it is a sandbox: made-up users, key pairs in .sandbox/ (created if missing), every OTP shown in this terminal. With NODE_ENV=production it serves real users and requires settings: docs/running.md.',
     )
     .option('-p, --port <port>', listenHelp.port, portArgument)
-    .option('--host <host>', listenHelp.host)
+    .option('--host <host>', listenHelp.host, hostArgument)
     // Not --env-file: Node takes that for its own, wherever it stands.
     .option('--settings <file>', 'read settings from a file; variables of the environment take precedence')
+    .option('-q, --quiet', 'print warnings and errors only, as LOG_LEVEL=warn does')
+    .option('-v, --verbose', 'print more, as LOG_LEVEL=debug does')
+    .option('--json', 'print the log as JSON, as LOG_FORMAT=json does')
     .addHelpText(
       'after',
       `
-Access tokens in the sandbox: ${sandbox.tokenPrefix}<RESULT_CODE>, such as ${sandbox.tokenPrefix}SUCCESS or ${sandbox.tokenPrefix}EXPIRED_ACCESS_TOKEN.
+Access tokens in the sandbox: ${sandbox.tokenPrefix}<RESULT_CODE>, such as ${sandbox.tokenPrefix}SUCCESS or ${sandbox.tokenPrefix}EXPIRED_ACCESS_TOKEN;
+${sandbox.noEmailToken} is that of a user without an e-mail address.
 SIGHUP reads all files again. SIGINT or SIGTERM stops; a second one skips the delay, a third one ends at once.
 Exit codes: 0 stopped by SIGINT or SIGTERM, 1 could not start, 2 usage error.`,
     )
@@ -43,7 +50,7 @@ Exit codes: 0 stopped by SIGINT or SIGTERM, 1 could not start, 2 usage error.`,
 }
 
 // Stores, channels and metrics take time to load: no other command loads them.
-const loadReference = () => import('@sendotp-contract/reference');
+const loadReference = () => import('@sendotp-contract/reference/service');
 type Reference = Awaited<ReturnType<typeof loadReference>>;
 
 async function serve(options: ServeOptions): Promise<void> {
@@ -55,11 +62,11 @@ async function serve(options: ServeOptions): Promise<void> {
   let made = false;
   const sandboxKeys = async (): Promise<SandboxKeys> => {
     made = await makeSandboxKeys();
-    return readSandboxKeys(1);
+    const keys = await readSandboxKeys(1);
+    return { clients: sandboxClients(keys), mppPrivate: keys.mppPrivate };
   };
   const output = new reference.LogOutput();
-  const surroundings = { output, sandboxKeys };
-  const service = await reference.startService(settings, surroundings).catch((error: unknown) => {
+  const service = await reference.startService({ settings, output, sandboxKeys }).catch((error: unknown) => {
     throw startFailure(error, reference);
   });
   for (const { name, meant } of reference.misspelt(process.env)) {
@@ -68,24 +75,35 @@ async function serve(options: ServeOptions): Promise<void> {
   }
   reference.obeySignals(service);
   // Last: whoever reads it may stop the server immediately.
+  if (options.quiet) return;
   if (settings.LOG_FORMAT === 'text') output.write(greeting(settings, service, made));
   else service.log.notice({ level: 'info', what: 'listening', details: addresses(service) });
 }
 
 async function settingsFrom(
-  { port, host, settings: file }: ServeOptions,
+  { port, host, settings: file, quiet, verbose, json }: ServeOptions,
   reference: Reference,
 ): Promise<Settings> {
+  loadSettingsFile(file);
   try {
-    if (file !== undefined) process.loadEnvFile(file);
     return await reference.readSettingsAndFiles({
       ...process.env,
       ...(port === undefined ? {} : { PORT: port }),
       ...(host === undefined ? {} : { HOST: host }),
+      ...(quiet ? { LOG_LEVEL: 'warn' } : verbose ? { LOG_LEVEL: 'debug' } : {}),
+      ...(json ? { LOG_FORMAT: 'json' } : {}),
     });
   } catch (error) {
     if (error instanceof reference.SettingsError) throw startFailure(error, reference);
-    throw new Failure(`cannot read ${file ?? 'the settings'}: ${messageOf(error)}`, 1, { cause: error });
+    throw new Failure(`cannot read the settings: ${messageOf(error)}`, 1, { cause: error });
+  }
+}
+
+function loadSettingsFile(file: string | undefined): void {
+  try {
+    if (file !== undefined) process.loadEnvFile(file);
+  } catch (error) {
+    throw new Failure(`cannot read ${String(file)}: ${messageOf(error)}`, 2, { cause: error });
   }
 }
 

@@ -1,3 +1,4 @@
+export { type Capture, CaptureError, type CapturedMessage } from './capture.js';
 export { type Difference, firstDifference, visible } from './difference.js';
 export { ExchangeError, type Headers, type SignedExchange, type SignedRequest } from './exchange.js';
 export {
@@ -12,3 +13,4 @@ export { type KeyRole, keyRoles } from './key-mistakes.js';
 export { type Language, languages } from './language.js';
 export type { Area, NamedMistake } from './mistake.js';
 export { knownMistakes } from './mistakes.js';
+export { readCapture } from './read-capture.js';

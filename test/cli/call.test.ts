@@ -300,7 +300,7 @@ describe('trouble', () => {
   });
 
   it('nobody answers within --timeout: exit code 2 and one clear line', async () => {
-    const silent = createServer();
+    const silent = createServer((socket) => socket.resume());
     await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
     const { port } = silent.address() as AddressInfo;
     const ended = await call('--url', `http://127.0.0.1:${port}`, '--timeout', '200');

@@ -18,6 +18,7 @@ describe('the profile of check', () => {
     mkdirSync(join(folder, '.sandbox'));
     for (const [file, key] of Object.entries({
       '.sandbox/caller.private.pem': caller.privateKey,
+      '.sandbox/caller.older.private.pem': 'the older key',
       '.sandbox/mpp.public.pem': mpp.publicKey,
       'own.pem': caller.privateKey,
       'theirs.pem': mpp.publicKey,
@@ -63,6 +64,19 @@ describe('the profile of check', () => {
     expect(profile.accessTokens).toEqual(accessTokens);
     expect(profile.mockToken).toBeUndefined();
     expect(JSON.stringify(profile)).not.toContain(sandbox.tokenPrefix);
+  });
+
+  it("has the sandbox's older key and its throttled client, and neither for another target", async () => {
+    const { olderKeyVersion: keyVersion, throttledClientId: clientId } = sandbox;
+    expect(await from({})).toMatchObject({
+      olderKey: { keyVersion, privateKey: 'the older key' },
+      throttledClient: { clientId },
+    });
+    for (const options of [{ clientId: client }, { accessToken: ['T'] }]) {
+      const profile = await from(options);
+      expect([profile.olderKey, profile.throttledClient]).toEqual([undefined, undefined]);
+    }
+    expect((await from({ privateKey: 'own.pem' })).olderKey).toBeUndefined();
   });
 
   it('sandbox by name keeps its users besides those that are given', async () => {

@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { caller, clientId, header, mpp, path, sign, time } from '../message/explain/parties.js';
+import { program } from '../from-source.js';
 import { cleanUp, newFolder, sendotp } from './program.js';
 
 const cwd = newFolder();
@@ -189,5 +191,23 @@ describe('explain', () => {
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toContain(said);
     expect(stderr).not.toContain(readFileSync(join(cwd, 'private.pem'), 'utf8').slice(40, 100));
+  });
+});
+
+describe('standard input', () => {
+  const explainInput = (input: string, ...args: string[]) =>
+    spawnSync(process.execPath, [program('command'), 'explain', ...args], { cwd, input, encoding: 'utf8' });
+
+  it('is read for -', () => {
+    const text = readFileSync(join(cwd, wrong), 'utf8');
+    const { status, stdout } = explainInput(text, '--request', '-', ...withKey);
+    expect(status).toBe(1);
+    expect(stdout).toContain('body-spaced:');
+  });
+
+  it('is named when it cannot be used', () => {
+    const { status, stderr } = explainInput('hello', '--request', '-', ...withKey);
+    expect(status).toBe(2);
+    expect(stderr).toContain('standard input does not look like a message');
   });
 });

@@ -7,10 +7,12 @@ import { cleanUp, newFolder, oneLine, sendotp, startSandbox } from './program.js
 
 const files = ['caller.private.pem', 'caller.public.pem', 'mpp.private.pem', 'mpp.public.pem'];
 
-const keysIn = (folder: string): string[] =>
-  files.map((file) => readFileSync(join(folder, '.sandbox', file), 'utf8'));
+const made = [...files, 'caller.older.private.pem', 'caller.older.public.pem'].sort();
 
-/** A folder whose sandbox has keys, made without a start of the program. */
+const keysIn = (folder: string): string[] =>
+  made.map((file) => readFileSync(join(folder, '.sandbox', file), 'utf8'));
+
+/** A folder whose sandbox has the keys of an earlier release, made without a start of the program. */
 function folderWithKeys(): string {
   const folder = newFolder();
   mkdirSync(join(folder, '.sandbox'));
@@ -29,31 +31,33 @@ function folderWithKeys(): string {
 afterAll(cleanUp);
 
 describe('the first start', () => {
-  it('makes two key pairs that only their owner reads, and the second start keeps them', async () => {
+  it('makes three key pairs that only their owner reads, and the second start keeps them', async () => {
     const cwd = newFolder();
     const first = await startSandbox({ cwd });
     expect(first.stdout()).toContain('.sandbox/ (created now)');
     expect(readdirSync(cwd)).toEqual(['.sandbox']);
-    expect(readdirSync(join(cwd, '.sandbox')).sort()).toEqual(files);
+    expect(readdirSync(join(cwd, '.sandbox')).sort()).toEqual(made);
     expect(statSync(join(cwd, '.sandbox')).mode & 0o777).toBe(0o700);
-    for (const file of files) expect(statSync(join(cwd, '.sandbox', file)).mode & 0o777).toBe(0o600);
-    const made = keysIn(cwd);
-    const [callerPrivate = '', callerPublic = '', mppPrivate = '', mppPublic = ''] = made;
+    for (const file of made) expect(statSync(join(cwd, '.sandbox', file)).mode & 0o777).toBe(0o600);
+    const keys = keysIn(cwd);
+    const [olderPrivate = '', olderPublic = '', callerPrivate = '', callerPublic = ''] = keys;
+    const [mppPrivate = '', mppPublic = ''] = keys.slice(4);
     for (const [own, other] of [
+      [olderPrivate, olderPublic],
       [callerPrivate, callerPublic],
       [mppPrivate, mppPublic],
     ] as const) {
       expect(createPrivateKey(own).asymmetricKeyDetails?.modulusLength).toBe(2048);
       expect(createPublicKey(own).export({ type: 'spki', format: 'pem' })).toBe(other);
     }
-    expect(callerPublic).not.toBe(mppPublic);
+    expect(new Set(keys).size).toBe(keys.length);
     await first.stop();
 
     const second = await startSandbox({ cwd });
     expect(second.stdout()).toContain('.sandbox/');
     expect(second.stdout()).not.toContain('created now');
     await second.stop();
-    expect(keysIn(cwd)).toEqual(made);
+    expect(keysIn(cwd)).toEqual(keys);
   });
 
   it('says where it listens, one command that is ready to run, and where the OTP will appear', async () => {
@@ -235,7 +239,7 @@ describe('settings', () => {
 
   it('a file that is not there is named', async () => {
     const ended = await sendotp(['serve', '--settings', 'nope.env'], { cwd: newFolder() });
-    expect(oneLine(ended, 1)).toContain('cannot read nope.env');
+    expect(oneLine(ended, 2)).toContain('cannot read nope.env');
   });
 
   it('a name that is nearly one is asked about', async () => {

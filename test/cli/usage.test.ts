@@ -51,6 +51,18 @@ describe('a usage error', () => {
     ['check', '--bogus'],
     ['completion', 'tcsh'],
     ['completion'],
+    ['bogus'],
+    [],
+    ['serve', 'extra'],
+    ['serve', '--host', 'a b'],
+    ['serve', '--settings', 'missing.env'],
+    ['mock', '--host', 'a/b'],
+    ['mock', '--scenario', 'NOPE'],
+    ['check', '--profile', 'missing.yaml'],
+    ['check', '--report', 'pdf'],
+    ['check', '--fuzz', 'x'],
+    ['explain'],
+    ['explain', '--request', 'missing.txt'],
   ])('%s %s %s ends with 2', async (...args) => {
     const { code, stdout, stderr } = await sendotp(args, { cwd });
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
@@ -62,6 +74,15 @@ describe('a usage error', () => {
     ['call', '--json', '--verify-type', 'FAX'],
     ['call', '--json', '--timeout', 'abc'],
     ['call', '--json', '--private-key', 'missing.pem'],
+    ['explain', '--json'],
+    ['explain', '--json', '--request', 'missing.txt'],
+    ['check', '--json', '--profile', 'missing.yaml'],
+    ['check', '--json', '--bogus'],
+    ['serve', '--json', '--port', 'abc'],
+    ['serve', '--json', '--settings', 'missing.env'],
+    ['mock', '--json'],
+    ['completion', '--json', 'tcsh'],
+    ['bogus', '--json'],
   ])('%s %s %s %s is JSON, too', async (...args) => {
     const { code, stdout } = await sendotp(args, { cwd });
     expect(code).toBe(2);

@@ -1,22 +1,22 @@
-import { Failure } from './failure.js';
-import { type HttpMessage, type HttpMessages, oneLine } from './explain-message.js';
+import { decodeBase64 } from '../base64.js';
+import { type Capture, CaptureError, type CapturedMessage, oneLine } from './capture.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Reads a HAR file or entry, the exchange of a client's error, or JSON with method, url, headers and body.
- * @throws Failure (exit code 2), also for a line of the server's log, which holds no header and no body
+ * @throws CaptureError, also for a line of the server's log, which holds no header and no body
  */
-export function readJsonExchange(text: string, file: string): HttpMessages {
+export function readJsonExchange(text: string, file: string): Capture {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    throw new Failure(`${file} begins like JSON but is not JSON`, 2);
+    throw new CaptureError(`${file} begins like JSON but is not JSON`);
   }
   const found = entryOf(value);
   if (found === undefined)
-    throw new Failure(`${file} is JSON, but neither a HAR entry nor method, url, headers and body`, 2);
+    throw new CaptureError(`${file} is JSON, but neither a HAR entry nor method, url, headers and body`);
   if (!('request' in found || 'headers' in found)) throw logLine(found, file);
   const request = isFields(found['request']) ? found['request'] : found;
   const response = found['response'];
@@ -40,16 +40,15 @@ function entryOf(value: unknown): Fields | undefined {
   return entries.findLast((entry) => /"signature"/i.test(JSON.stringify(entry))) ?? entries.at(-1);
 }
 
-function logLine(line: Fields, file: string): Failure {
+function logLine(line: Fields, file: string): CaptureError {
   const reason = textOf(line['reason']);
   const said = reason === undefined ? '' : ` The log says: ${oneLine(reason)}.`;
-  return new Failure(
+  return new CaptureError(
     `${file} is a line of a log: it holds no headers and no body, without which nothing can be verified.${said} Give the request: --request request.http, or JSON with method, url, headers and body`,
-    2,
   );
 }
 
-function messageOf(message: Fields, har: 'postData' | 'content'): HttpMessage {
+function messageOf(message: Fields, har: 'postData' | 'content'): CapturedMessage {
   const inHar = message[har];
   const body = message['body'] ?? message['bodyText'];
   return { headers: headersOf(message['headers']), body: isFields(inHar) ? harBody(inHar) : bytesOf(body) };
@@ -58,12 +57,12 @@ function messageOf(message: Fields, har: 'postData' | 'content'): HttpMessage {
 function harBody(content: Fields): Uint8Array | undefined {
   const text = textOf(content['text']);
   if (text === undefined) return undefined;
-  return Buffer.from(text, content['encoding'] === 'base64' ? 'base64' : 'utf8');
+  return content['encoding'] === 'base64' ? decodeBase64(text) : new TextEncoder().encode(text);
 }
 
 function bytesOf(body: unknown): Uint8Array | undefined {
-  if (typeof body === 'string') return Buffer.from(body);
-  return isFields(body) ? Buffer.from(JSON.stringify(body)) : undefined;
+  if (typeof body === 'string') return new TextEncoder().encode(body);
+  return isFields(body) ? new TextEncoder().encode(JSON.stringify(body)) : undefined;
 }
 
 function targetOf(request: Fields): string {

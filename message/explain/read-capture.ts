@@ -1,28 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { buffer } from 'node:stream/consumers';
-import type { HttpMessages } from './explain-message.js';
-import { Failure, messageOf } from './failure.js';
-import { readJsonExchange } from './explain-json.js';
-
-/**
- * Reads a file, or standard input for `-`.
- * @throws Failure (exit code 2) that names the file
- */
-export async function readInput(file: string): Promise<Uint8Array> {
-  try {
-    return file === '-' ? await buffer(process.stdin) : await readFile(file);
-  } catch (error) {
-    throw new Failure(`cannot read ${file === '-' ? 'standard input' : file}: ${messageOf(error)}`, 2, {
-      cause: error,
-    });
-  }
-}
+import { type Capture, CaptureError } from './capture.js';
+import { readJsonExchange } from './capture-json.js';
 
 /**
  * Tells a raw HTTP message, the log of curl -v, a HAR entry and JSON with method, URL, headers and body by what they look like.
- * @throws Failure (exit code 2) that says what was expected
+ * @param file how to call it in messages
+ * @throws CaptureError that says what was expected
  */
-export function readMessages(bytes: Uint8Array, file: string): HttpMessages {
+export function readCapture(bytes: Uint8Array, file: string): Capture {
   const text = latin1(bytes);
   const start = text.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
   if (start.startsWith('{') || start.startsWith('['))
@@ -35,14 +19,13 @@ export function readMessages(bytes: Uint8Array, file: string): HttpMessages {
 const requestLine = /^([A-Za-z]+) ((?:\/|https?:)\S*)(?: HTTP\/[\d.]+)?$/;
 const statusLine = /^HTTP\/[\d.]+ \d{3}/;
 
-function readHttpMessage(text: string, file: string): HttpMessages {
+function readHttpMessage(text: string, file: string): Capture {
   const [head = '', separator = '', rest = ''] = divided(text.replace(/^(\r?\n)+/, ''));
   const [first = '', ...lines] = head.split(/\r?\n/);
   const request = requestLine.exec(first);
   if (request === null && !statusLine.test(first))
-    throw new Failure(
+    throw new CaptureError(
       `${file} does not look like a message: expected a request line (POST /path HTTP/1.1) or a status line (HTTP/1.1 200 OK), header lines, a blank line and the body; or a log of curl -v, a HAR entry, or JSON with method, url, headers and body`,
-      2,
     );
   const headers = headersOf(lines);
   const { body, notes } = bodyOf(rest, headers, file);
@@ -76,8 +59,15 @@ function bodyOf(
   headers: Readonly<Record<string, string>>,
   file: string,
 ): { readonly body: Uint8Array; readonly notes: readonly string[] } {
-  const body = Uint8Array.from(text, (character) => character.charCodeAt(0));
-  const said = Object.entries(headers).find(([name]) => name.toLowerCase() === 'content-length')?.[1];
+  const body = bytesOf(text);
+  const header = (wanted: string): string | undefined =>
+    Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1];
+  if (/\bchunked\b/i.test(header('transfer-encoding') ?? '')) {
+    const whole = joinedChunks(text);
+    if (whole !== undefined)
+      return { body: bytesOf(whole), notes: [`the body in ${file} is in chunks: they are joined`] };
+  }
+  const said = header('content-length');
   const length = Number(said);
   if (said === undefined || !Number.isInteger(length) || length === body.length) return { body, notes: [] };
   const has = `Content-Length is ${length}, and the body in ${file} has ${body.length} bytes`;
@@ -90,7 +80,7 @@ function bodyOf(
 }
 
 /** `> ` and `< ` lead the header lines; what stands after those of the response is its body. curl does not print the request's. */
-function readCurlLog(text: string): HttpMessages {
+function readCurlLog(text: string): Capture {
   const sent: string[] = [];
   const received: string[] = [];
   const body: string[] = [];
@@ -120,6 +110,30 @@ function readCurlLog(text: string): HttpMessages {
   };
 }
 
+/** The chunks of a body, joined; undefined when the text is not in chunks: most tools show the body without them. */
+function joinedChunks(text: string): string | undefined {
+  let whole = '';
+  for (let rest = text; ;) {
+    const [line, hex] = /^([0-9a-f]+)(?:;[^\r\n]*)?\r?\n/i.exec(rest) ?? [];
+    if (line === undefined || hex === undefined) return undefined;
+    const length = Number.parseInt(hex, 16);
+    if (length === 0) return whole;
+    const after = rest.slice(line.length + length);
+    const [end] = /^\r?\n/.exec(after) ?? [];
+    if (end === undefined) return undefined;
+    whole += rest.slice(line.length, line.length + length);
+    rest = after.slice(end.length);
+  }
+}
+
+function bytesOf(text: string): Uint8Array {
+  return Uint8Array.from(text, (character) => character.charCodeAt(0));
+}
+
+/** A character for each byte. TextDecoder's latin1 is windows-1252, which is not. */
 function latin1(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('latin1');
+  const parts: string[] = [];
+  for (let start = 0; start < bytes.length; start += 8192)
+    parts.push(String.fromCharCode(...bytes.subarray(start, start + 8192)));
+  return parts.join('');
 }
