@@ -38,6 +38,7 @@ export { sent } from './operation/send-otp.js';
 export type { SignatureMode } from './request/caller.js';
 export type { Caller, CheckedRequest } from './request/checked-request.js';
 export type { ClientLookup, Clients } from './request/clients.js';
+export { StrangerLimit, type StrangerLimitOptions } from './request/stranger-limit.js';
 export { InFlight } from './request/in-flight.js';
 export { bodyLimit } from './request/request-body.js';
 
@@ -49,5 +50,6 @@ export type { SignedResponse } from './response/signed-response.js';
 
 export { type LoggableError, loggableError } from './observe/loggable-error.js';
 export { describeFault, describeRequest, type Fault, type Observation } from './observe/observation.js';
+export type { SignatureMismatch } from './observe/signature-mismatch.js';
 export { type Stage, stages } from './observe/request-record.js';
 export { Stopwatch } from './observe/stopwatch.js';

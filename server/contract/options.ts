@@ -3,12 +3,15 @@ import type { Contract } from '@sendotp-contract/spec';
 import { type Handlers, handlersByOperation } from './operation/handler.js';
 import type { Performing } from './operation/perform.js';
 import { describeFault, type Fault, type Observation } from './observe/observation.js';
+import type { SignatureMismatch } from './observe/signature-mismatch.js';
 import { MemoryReplayStore } from './replay/memory-replay-store.js';
 import type { ReplayStore } from './replay/replay-store.js';
 import type { SignatureMode } from './request/caller.js';
 import type { Checks } from './request/checks.js';
 import { clientLookup, type Clients } from './request/clients.js';
 import { InFlight } from './request/in-flight.js';
+import type { StrangerLimit } from './request/stranger-limit.js';
+import { signingInTime } from './response/signing-in-time.js';
 import { respond, type Respond } from './response/outgoing-response.js';
 
 /** What the shell needs from an MPP. */
@@ -39,12 +42,17 @@ export interface MppOptions<C extends Contract> {
    * and an `Accept` without JSON (Java, Python). Default false; the reason of a refusal says what was seen.
    */
   readonly acceptVendorSdkRequests?: boolean;
-  /** How long a handler may take, in ms; then `UNKNOWN_EXCEPTION` is answered. Default 5,000. */
+  /** How long a handler may take, and `sign` after it, in ms; then `UNKNOWN_EXCEPTION` is answered. Default 5,000. */
   readonly handlerTimeoutMs?: number;
   /** Where the outcomes of signed messages are remembered (SIG-9). Default: in this process's memory, bounded. */
   readonly replays?: ReplayStore;
   /** Says whether a caller's request is let in now; false is answered with `REQUEST_TRAFFIC_EXCEED_LIMIT` (RC-16). */
   readonly admit?: (clientId: string) => boolean | Promise<boolean>;
+  /**
+   * Bounds the requests of strangers by their address, before any check; what is over it is answered
+   * `REQUEST_TRAFFIC_EXCEED_LIMIT` without a signature (SIG-7). Not behind a proxy. Default: no bound.
+   */
+  readonly strangers?: StrangerLimit;
   /** Counts the requests that are being answered and bounds them (RC-16). Default: 1,000 at once. */
   readonly inFlight?: InFlight;
   /**
@@ -58,6 +66,11 @@ export interface MppOptions<C extends Contract> {
   readonly now?: () => number;
   /** Told of every request once it is answered. */
   readonly observe?: (observation: Observation) => void;
+  /**
+   * Told of each signature of a registered client that does not verify, with the message as received, which holds secrets: for
+   * `explainSignature`. Must not throw, and bounds by itself how often it looks. Default: nobody.
+   */
+  readonly onSignatureMismatch?: (mismatch: SignatureMismatch) => void;
   /** Told of every error behind an `UNKNOWN_EXCEPTION`. Default: one line on standard error, without the error's message. */
   readonly onFault?: (fault: Fault) => void;
 }
@@ -67,6 +80,7 @@ export interface Mpp extends Checks, Performing {
   readonly contract: Contract;
   readonly signingKey: () => SigningKey;
   readonly signedPathPrefix: string;
+  readonly strangers: StrangerLimit | undefined;
   readonly respond: Respond;
   readonly observe: (observation: Observation) => void;
 }
@@ -97,18 +111,20 @@ export async function readOptions<C extends Contract>(options: MppOptions<C>): P
     contract: options.contract,
     handlers: handlersByOperation(options.contract, options.handlers),
     findClient: await clientLookup(options.clients),
-    signingKey: await signingKeySource(options, keyVersion),
+    signingKey: await signingKeySource(options, keyVersion, handlerTimeoutMs),
     signedPathPrefix,
     toleranceMs,
     acceptVendorSdkRequests: options.acceptVendorSdkRequests ?? false,
     handlerTimeoutMs,
     replays: options.replays ?? new MemoryReplayStore({ now }),
     admit,
+    strangers: options.strangers,
     inFlight: options.inFlight ?? new InFlight(),
     signature: options.signature ?? 'required',
     respond: options.respond ?? respond,
     now,
     observe,
+    onSignatureMismatch: options.onSignatureMismatch,
     onFault:
       options.onFault ??
       ((fault) => {
@@ -120,15 +136,16 @@ export async function readOptions<C extends Contract>(options: MppOptions<C>): P
 async function signingKeySource(
   { privateKey, sign }: Pick<MppOptions<Contract>, 'privateKey' | 'sign'>,
   keyVersion: string,
+  handlerTimeoutMs: number,
 ): Promise<() => SigningKey> {
   if (sign !== undefined) {
     if (privateKey !== undefined)
       throw new TypeError('both privateKey and sign are given; expected one of them');
-    const signing: SigningKey = { keyVersion, sign };
+    const signing = signingInTime({ keyVersion, sign }, handlerTimeoutMs);
     return () => signing;
   }
   if (privateKey === undefined) throw new TypeError('neither privateKey nor sign is given');
-  if (typeof privateKey === 'function') return privateKey;
+  if (typeof privateKey === 'function') return () => signingInTime(privateKey(), handlerTimeoutMs);
   const key: SigningKey = { keyVersion, privateKey: await importPrivateKey(privateKey) };
   return () => key;
 }

@@ -42,7 +42,7 @@ export function shellOptions({ handlers, ...options }: ShellOptions = {}): SendO
   };
   return {
     clients: { CALLER: { '1': caller.publicKey } },
-    privateKey: mpp.privateKey,
+    ...(options.sign === undefined ? { privateKey: mpp.privateKey } : {}),
     handlers: supportOnly(handlers ?? { sendOTP: answer }),
     ...options,
   };

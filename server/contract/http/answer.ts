@@ -5,6 +5,7 @@ import { unknownException } from '../request/refusal.js';
 import { responseBody } from '../response/response-body.js';
 import { signResponse, type SignedResponse, unsignedResponse } from '../response/signed-response.js';
 import type { Call } from './call.js';
+import { lastOnItsConnection } from './connections.js';
 
 /** How a call ended. */
 export interface Ending {
@@ -12,6 +13,8 @@ export interface Ending {
   /** For the operator: why a check refused the request. */
   readonly reason?: string;
   readonly replayed?: boolean;
+  /** The answer is not signed, and the last one on its connection: what was not read of the request is not waited for. */
+  readonly isUnsigned?: boolean;
 }
 
 type Parts = Pick<Mpp, 'contract' | 'inFlight' | 'now' | 'observe' | 'onFault' | 'respond' | 'signingKey'>;
@@ -28,6 +31,7 @@ export async function answer(
   let { outcome } = ending;
 
   const sign = async (body?: object, now = mpp.now()): Promise<SignedResponse> => {
+    if (ending.isUnsigned === true) return unsignedResponse(responseBody(shape, outcome), call.address);
     try {
       return await signResponse(body ?? responseBody(shape, outcome), call.address, mpp.signingKey(), now);
     } catch (error) {
@@ -38,6 +42,7 @@ export async function answer(
     }
   };
 
+  if (ending.isUnsigned === true) lastOnItsConnection(response);
   record.stopwatch.enter('respond');
   try {
     await mpp.respond({ request, outcome, response, sign });

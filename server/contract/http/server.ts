@@ -1,14 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
-import express, { type Request, type Response } from 'express';
 import type { Contract } from '@sendotp-contract/spec';
 import type { MppOptions } from '../options.js';
-import { pathWithQuery } from '../request/request-target.js';
 import { Connections, lastOnItsConnection } from './connections.js';
 import { answerPreflight, type CorsOrigins } from './cors.js';
-import { expressMessages } from './express-messages.js';
-import { createMppRouter } from './router.js';
+import { createRequestHandler } from './request-handler.js';
 
 /** What a server proves its name with over HTTPS, as PEM. */
 export interface TlsKeys {
@@ -70,12 +67,10 @@ export interface MppServer {
  * @throws RangeError, TypeError for an option that makes no sense
  */
 export async function createMppServer<C extends Contract>(options: MppServerOptions<C>): Promise<MppServer> {
-  // Every path is the router's, so that nothing else of an app is needed: to pass through one costs 6 µs a request (Node 20).
-  const router = await createMppRouter({ ...options, otherPaths: 'answer' });
+  const handle = await createRequestHandler({ ...options, otherPaths: 'answer' });
   const { corsOrigins } = options;
   const headersTimeout = options.headersTimeoutMs ?? 10_000;
   const settings = {
-    ...expressMessages(express()),
     headersTimeout,
     requestTimeout: options.requestTimeoutMs ?? 15_000,
     keepAliveTimeout: options.keepAliveTimeoutMs ?? 65_000,
@@ -88,8 +83,7 @@ export async function createMppServer<C extends Contract>(options: MppServerOpti
     if (!connections.takesOn(request, response)) return;
     if (closing !== undefined) lastOnItsConnection(response);
     if (corsOrigins !== undefined && answerPreflight(request, response, corsOrigins)) return;
-    onlyPaths(request);
-    router(request as Request, response as Response, () => response.destroy());
+    handle(request, response, () => response.destroy());
   };
   const https =
     options.tls === undefined
@@ -154,17 +148,6 @@ function listening(address: string | AddressInfo | null, scheme: 'http' | 'https
     throw new TypeError('the server listens on no TCP port');
   const { address: host, port, family } = address;
   return { host, port, url: `${scheme}://${family === 'IPv6' ? `[${host}]` : host}:${port}` };
-}
-
-/**
- * A target that is no path (`*`) is no operation's (CALL-2). Express would answer it by itself, in HTML: it is shown a path,
- * and the target stands where the response's signature takes it from.
- */
-function onlyPaths(request: IncomingMessage): void {
-  const { url = '' } = request;
-  if (url.startsWith('/')) return;
-  const path = pathWithQuery(url);
-  Object.assign(request, { originalUrl: path, url: path.startsWith('/') ? path : `/${path}` });
 }
 
 /** What never becomes a request cannot have an outcome: it gets the shortest answer HTTP has, and the door. */

@@ -1,6 +1,8 @@
 import type { AnyOutcome } from '@sendotp-contract/spec';
+import type { Fault } from '../observe/observation.js';
 import { ShellError } from '../observe/shell-error.js';
 import type { CheckedRequest } from '../request/checked-request.js';
+import { unknownException } from '../request/refusal.js';
 import { Deadline } from './deadline.js';
 import type { AnyHandler, RequestContext } from './handler.js';
 import { isOutcome } from './outcome.js';
@@ -10,18 +12,23 @@ export class IllegalOutcome extends ShellError {
   override readonly name = 'IllegalOutcome';
 }
 
+/** What calling a handler needs of the MPP. */
+export interface HandlerCalling {
+  readonly handlerTimeoutMs: number;
+  readonly onFault: (fault: Fault) => void;
+}
+
 /**
- * Runs the handler of an operation under a deadline.
- * @param timeoutMs how long the handler may take, in ms
- * @throws HandlerTimeout, IllegalOutcome, and whatever the handler throws
+ * Runs the handler of an operation under a deadline. Never rejects: a handler that throws, is late or returns no outcome has
+ * the outcome `UNKNOWN_EXCEPTION` (RC-17), and the fault is reported.
  */
 export async function callHandler(
   handler: AnyHandler,
   { operation, clientId, requestTime, body }: CheckedRequest,
   { requestId, agentToken, headers }: Pick<RequestContext, 'requestId' | 'agentToken' | 'headers'>,
-  timeoutMs: number,
+  { handlerTimeoutMs, onFault }: HandlerCalling,
 ): Promise<AnyOutcome> {
-  const deadline = new Deadline(timeoutMs);
+  const deadline = new Deadline(handlerTimeoutMs);
   const context: RequestContext = {
     requestId,
     clientId,
@@ -40,6 +47,9 @@ export async function callHandler(
       );
     }
     return outcome;
+  } catch (error) {
+    onFault({ requestId, stage: 'handler', error });
+    return unknownException;
   } finally {
     deadline.clear();
   }

@@ -1,10 +1,8 @@
 import type { AnyOutcome, Operation } from '@sendotp-contract/spec';
 import { ShellError } from '../observe/shell-error.js';
-import type { Fault } from '../observe/observation.js';
 import type { ReplayStore } from '../replay/replay-store.js';
 import type { CheckedRequest } from '../request/checked-request.js';
-import { unknownException } from '../request/refusal.js';
-import { callHandler, IllegalOutcome } from './call-handler.js';
+import { callHandler, type HandlerCalling, IllegalOutcome } from './call-handler.js';
 import type { AnyHandler, RequestContext } from './handler.js';
 import { isOutcome } from './outcome.js';
 
@@ -12,12 +10,10 @@ import { isOutcome } from './outcome.js';
 const replayMarginMs = 60_000;
 
 /** What performing a request needs of the MPP. */
-export interface Performing {
+export interface Performing extends HandlerCalling {
   readonly handlers: ReadonlyMap<string, AnyHandler>;
-  readonly handlerTimeoutMs: number;
   readonly replays: ReplayStore;
   readonly toleranceMs: number;
-  readonly onFault: (fault: Fault) => void;
 }
 
 /** The outcome of a request, and whether it was that of the same message before. */
@@ -33,21 +29,15 @@ export interface Performed {
 export async function perform(
   request: CheckedRequest,
   context: Pick<RequestContext, 'requestId' | 'agentToken' | 'headers'>,
-  { handlers, handlerTimeoutMs, replays, toleranceMs, onFault }: Performing,
+  performing: Performing,
 ): Promise<Performed> {
+  const { handlers, replays, toleranceMs } = performing;
   const { operation, messageDigest, requestTime } = request;
   const handler = handlers.get(operation.operationId);
   if (handler === undefined) throw new MissingHandler(operation);
   let own: AnyOutcome | undefined;
-  const first = async (): Promise<AnyOutcome> => {
-    try {
-      own = await callHandler(handler, request, context, handlerTimeoutMs);
-    } catch (error) {
-      onFault({ requestId: context.requestId, stage: 'handler', error });
-      own = unknownException;
-    }
-    return own;
-  };
+  const first = (): Promise<AnyOutcome> =>
+    callHandler(handler, request, context, performing).then((outcome) => (own = outcome));
   if (messageDigest === undefined) return { outcome: await first(), replayed: false };
   const expiresAt = requestTime + toleranceMs + replayMarginMs;
   const outcome = await replays.once({ operation, digest: messageDigest, expiresAt }, first);

@@ -1,5 +1,5 @@
 import { operations, type Outcome } from '@sendotp-contract/spec';
-import { isOutcome, succeeded } from './outcome.js';
+import { succeeded } from './outcome.js';
 
 /**
  * The OTP is stored and handed to the channel (RES-2, RES-10).
@@ -7,12 +7,13 @@ import { isOutcome, succeeded } from './outcome.js';
  * @throws RangeError if the id has a length that the contract does not allow
  */
 export function sent(verifyRequestId: string): Extract<Outcome<'sendOTP'>, { resultStatus: 'S' }> {
-  const outcome = succeeded({ verifyRequestId });
-  if (!isOutcome(operations.sendOTP, outcome)) {
-    const { minLength, maxLength } = operations.sendOTP.successFields.verifyRequestId;
+  const { minLength, maxLength } = operations.sendOTP.successFields.verifyRequestId;
+  // REQ-11: code points. The outcome as a whole is checked once, when a handler has returned it.
+  const length = Array.from(verifyRequestId).length;
+  if (length < minLength || length > maxLength) {
     throw new RangeError(
       `verifyRequestId must be a string of ${minLength} to ${maxLength} characters (RES-5)`,
     );
   }
-  return outcome;
+  return succeeded({ verifyRequestId });
 }

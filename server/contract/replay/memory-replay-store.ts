@@ -43,22 +43,20 @@ export class MemoryReplayStore implements ReplayStore {
     return this.#entries.size;
   }
 
-  async once(
-    { operation, digest, expiresAt }: ReplayKey,
-    first: () => Promise<AnyOutcome>,
-  ): Promise<AnyOutcome> {
+  once({ operation, digest, expiresAt }: ReplayKey, first: () => Promise<AnyOutcome>): Promise<AnyOutcome> {
     const now = this.#now();
     const known = this.#entries.get(digest);
-    if (known !== undefined && known.expiresAt > now) return known.outcome;
-    this.#entries.delete(digest);
+    if (known !== undefined && known.expiresAt > now) return Promise.resolve(known.outcome);
+    if (known !== undefined) this.#entries.delete(digest);
     this.#forget(now);
     const pending = first();
     const entry: Entry = { digest, expiresAt, outcome: pending };
     this.#entries.set(digest, entry);
-    const outcome = await pending;
-    if (isFinal(operation, outcome)) entry.outcome = outcome;
-    else if (this.#entries.get(digest) === entry) this.#entries.delete(digest);
-    return outcome;
+    return pending.then((outcome) => {
+      if (isFinal(operation, outcome)) entry.outcome = outcome;
+      else if (this.#entries.get(digest) === entry) this.#entries.delete(digest);
+      return outcome;
+    });
   }
 
   /** Drops what has expired, from the oldest on, and what is over the limit. */

@@ -2,6 +2,7 @@ import * as nodeCrypto from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { contentToBeSigned, type KeySet, parseMessageTime, verifySignature } from '@sendotp-contract/message';
 import type { RequestRecord } from '../observe/request-record.js';
+import { plainHeaders, type SignatureMismatch } from '../observe/signature-mismatch.js';
 import type { Caller } from './checked-request.js';
 import type { ClientLookup } from './clients.js';
 import { refuse } from './refusal.js';
@@ -18,6 +19,7 @@ export interface CallerChecks {
   readonly now: () => number;
   /** Also takes the times of the vendor's merchant-side SDKs. */
   readonly acceptVendorSdkRequests?: boolean;
+  readonly onSignatureMismatch: ((mismatch: SignatureMismatch) => void) | undefined;
 }
 
 /**
@@ -55,6 +57,14 @@ export async function identifyCaller(
     keys,
   );
   if (!verification.ok) {
+    if (verification.fault === 'mismatch')
+      checks.onSignatureMismatch?.({
+        clientId,
+        path: signedPath,
+        headers: plainHeaders(headers),
+        body,
+        keys,
+      });
     const code = verification.fault === 'key-not-found' ? 'KEY_NOT_FOUND' : 'INVALID_SIGNATURE';
     throw refuse(code, `${verification.fault}: ${verification.detail}`);
   }

@@ -4,7 +4,7 @@ import type { RequestRecord } from '../observe/request-record.js';
 import { type CallerChecks, identifyCaller } from './caller.js';
 import type { Caller } from './checked-request.js';
 import type { InFlight } from './in-flight.js';
-import { type AcceptsTypes, checkMediaType } from './media-type.js';
+import { checkMediaType } from './media-type.js';
 import { refuse, shed } from './refusal.js';
 import { parseBody, readBody } from './request-body.js';
 
@@ -28,7 +28,7 @@ export interface ReadRequest {
  * @throws Refusal with the code of the first check that fails
  */
 export async function checkRequest(
-  request: IncomingMessage & AcceptsTypes,
+  request: IncomingMessage,
   operation: Operation,
   signedPath: string,
   checks: Checks,

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import express, { type Request } from 'express';
 import { refuse } from './refusal.js';
 
 const canonical = 'application/json; charset=utf-8';
@@ -10,9 +11,10 @@ const anything = new Set([undefined, '*/*', 'application/json']);
 const vendorSdkAccept = 'text/plain,text/xml,text/javascript,text/html';
 const vendorSdkFault = `Accept is ${vendorSdkAccept}, which excludes application/json, as the vendor's merchant-side SDKs for Java and Python send (see acceptVendorSdkRequests)`;
 
-/** Express's way to ask what the caller accepts. */
-export interface AcceptsTypes {
-  accepts(types: string[]): string | false | string[];
+/** Whether the caller takes JSON, as Express finds it out, of a request that is not Express's. */
+function takesJson({ headers }: IncomingMessage): boolean {
+  const request = Object.create(express.request, { headers: { value: headers } }) as Request;
+  return request.accepts(['application/json', canonical]) !== false;
 }
 
 /**
@@ -20,12 +22,9 @@ export interface AcceptsTypes {
  * @param acceptVendorSdkRequests whether the `Accept` of the vendor's merchant-side SDKs is taken for one that includes JSON
  * @throws Refusal MEDIA_TYPE_NOT_ACCEPTABLE
  */
-export function checkMediaType(
-  request: IncomingMessage & AcceptsTypes,
-  acceptVendorSdkRequests = false,
-): void {
+export function checkMediaType(request: IncomingMessage, acceptVendorSdkRequests = false): void {
   const { accept, 'content-type': contentType, 'content-encoding': contentEncoding } = request.headers;
-  if (!anything.has(accept) && request.accepts(['application/json', canonical]) === false) {
+  if (!anything.has(accept) && !takesJson(request)) {
     const isVendorSdk = accept?.replaceAll(/\s/g, '') === vendorSdkAccept;
     if (!isVendorSdk) throw refuse('MEDIA_TYPE_NOT_ACCEPTABLE', 'Accept excludes application/json');
     if (!acceptVendorSdkRequests) throw refuse('MEDIA_TYPE_NOT_ACCEPTABLE', vendorSdkFault);

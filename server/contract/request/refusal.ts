@@ -4,14 +4,17 @@ import type { AnyOutcome, commonResultCodes } from '@sendotp-contract/spec';
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly outcome: AnyOutcome;
+  /** Answered without a signature, which costs as much as all other work (SIG-7). */
+  readonly isUnsigned: boolean;
 
   /**
    * @param outcome what the caller is told
    * @param reason what the operator is told: says what was seen and expected, without personal data
    */
-  constructor(outcome: AnyOutcome, reason: string) {
+  constructor(outcome: AnyOutcome, reason: string, { isUnsigned = false } = {}) {
     super(reason);
     this.outcome = outcome;
+    this.isUnsigned = isUnsigned;
   }
 }
 
@@ -29,6 +32,13 @@ export function refuse(resultCode: RefusalCode, reason: string): Refusal {
 /** Nothing was done, and another try may succeed (RC-16). */
 export function shed(reason: string): Refusal {
   return new Refusal({ resultStatus: 'U', resultCode: 'REQUEST_TRAFFIC_EXCEED_LIMIT' }, reason);
+}
+
+/** The same for a stranger, at the least cost: unsigned (SIG-7). */
+export function shedStranger(): Refusal {
+  const outcome = { resultStatus: 'U', resultCode: 'REQUEST_TRAFFIC_EXCEED_LIMIT' } as const;
+  const reason = 'more requests from this address than one gets before any is verified';
+  return new Refusal(outcome, reason, { isUnsigned: true });
 }
 
 /** What happened is not known (RC-17). */

@@ -1,22 +1,21 @@
-import { IncomingMessage, ServerResponse } from 'node:http';
-import { Socket } from 'node:net';
 import type { Operation } from '@sendotp-contract/spec';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import OpenApiValidator from 'express-openapi-validator';
+import type * as OpenApiValidator from 'express-openapi-validator';
 import { Refusal, refuse } from './refusal.js';
 
 type Document = Parameters<typeof OpenApiValidator.middleware>[0]['apiSpec'] & object;
 
 /**
- * express-openapi-validator as the middleware that checks a parsed body against its operation's schema (REQ-9). Passes on
- * a body in which what was left out has its default.
+ * express-openapi-validator as what checks a parsed body against its operation's schema (REQ-9), and sets the defaults of
+ * what was left out.
  *
  * The checks before it have answered for everything but the body, with codes of their own, so that it is shown a document
  * without header parameters and servers, and a query is none of its business (CALL-4).
  *
  * Its middleware is a list. All but the last depend on method and path alone: they find the operation and put what they
- * know of it on the request as `openapi`. The router has found the operation before, so that they run once for each
- * operation, at the start, and requests meet the last, which validates. As a list it cost 18 µs a request more (Node 20).
+ * know of it on the request as `openapi`. They run once for each operation, at the start, and bodies meet the last, which
+ * validates. As a list it cost 18 µs a request more (Node 20). It is shown a request of its own for each body: what it
+ * changes, such as the getter `query`, is not the caller's.
  */
 export class RequestValidation {
   readonly #validate: RequestHandler;
@@ -37,7 +36,9 @@ export class RequestValidation {
     document: Readonly<Record<string, unknown>>,
     operations: readonly Operation[],
   ): Promise<RequestValidation> {
-    const middleware = OpenApiValidator.middleware({
+    // Loaded here, so that who imports this package for an outcome or a store does not wait for it (0.2 s of CPU).
+    const { middleware: openApiValidator } = await import('express-openapi-validator');
+    const middleware = openApiValidator({
       apiSpec: bodiesOnly(document),
       // Lint has done so, and compiling the schema of OpenAPI itself takes half of a start.
       validateApiSpec: false,
@@ -53,26 +54,50 @@ export class RequestValidation {
     if (validate === undefined) throw new Error('express-openapi-validator has no middleware');
     const openapi = new Map<string, unknown>();
     for (const operation of operations) {
-      const { request, error } = await tryOut(middleware, operation);
+      const { openapi: known, error } = await tryOut(middleware, operation);
       if (!(refusalOf(error) instanceof Refusal)) throw notEnforced(operation, error);
-      openapi.set(operation.operationId, request.openapi);
+      openapi.set(operation.operationId, known);
     }
     const validation = new RequestValidation(validate, openapi);
     for (const operation of operations) {
-      const { error } = await tryOut([validation.handlerOf(() => operation.operationId)], operation);
-      if (!(refusalOf(error) instanceof Refusal)) throw notEnforced(operation, error);
+      const error: unknown = await validation.check(operation, null).catch((refusal: unknown) => refusal);
+      if (!(error instanceof Refusal)) throw notEnforced(operation, error);
     }
     return validation;
   }
 
-  /** @param operationIdOf says which operation a request is for */
-  handlerOf(operationIdOf: (request: Request) => string | undefined): RequestHandler {
-    return (request, response, next) => {
-      (request as { openapi?: unknown }).openapi = this.#openapi.get(operationIdOf(request) ?? '');
-      return this.#validate(request, response, next);
-    };
+  /**
+   * Checks the body of a request for this operation, and sets its defaults.
+   * @throws Refusal PARAM_ILLEGAL
+   */
+  check(operation: Operation, body: unknown): Promise<void> {
+    const shown = shownRequest(operation, body, this.#openapi.get(operation.operationId));
+    return new Promise((resolve, reject) => {
+      void this.#validate(shown, noResponse, (error?: unknown) => {
+        if (error === undefined) resolve();
+        else reject(asError(refusalOf(error)));
+      });
+    });
   }
 }
+
+/** As much of a request as the validator looks at. */
+function shownRequest({ method, path }: Operation, body: unknown, openapi: unknown): Request {
+  const shown = {
+    method,
+    path,
+    originalUrl: path,
+    headers: validatedHeaders,
+    query: {},
+    params: {},
+    body,
+    openapi,
+  };
+  return shown as unknown as Request;
+}
+
+/** The validator writes no response: it calls next. */
+const noResponse = Object.freeze({}) as Response;
 
 function bodiesOnly(document: Readonly<Record<string, unknown>>): Document {
   const copy = structuredClone(document) as Record<string, unknown> & {
@@ -92,7 +117,7 @@ function bodiesOnly(document: Readonly<Record<string, unknown>>): Document {
 }
 
 /** The headers that the validator is shown: it compiles the schemas again for each new media type, and keeps them. */
-export const validatedHeaders = Object.freeze({ 'content-type': 'application/json' });
+const validatedHeaders = Object.freeze({ 'content-type': 'application/json' });
 
 /** Anything the validator says of a request that does not fit the document. */
 interface ValidationError {
@@ -111,7 +136,7 @@ function isValidationError(error: unknown): error is ValidationError {
 }
 
 /** What the validator says of a body as the refusal that it means, naming the places but no value; else the error itself. */
-export function refusalOf(error: unknown): unknown {
+function refusalOf(error: unknown): unknown {
   if (!isValidationError(error)) return error;
   const places = error.errors
     .slice(0, 5)
@@ -119,31 +144,25 @@ export function refusalOf(error: unknown): unknown {
   return refuse('PARAM_ILLEGAL', places.join('; '));
 }
 
-/** One request with the body null goes through these. */
+const asError = (thrown: unknown): Error =>
+  thrown instanceof Error ? thrown : new TypeError('the validator threw what is no error');
+
+/** One request with the body null goes through all of the middleware. */
 async function tryOut(
   middleware: readonly RequestHandler[],
-  { method, path }: Operation,
-): Promise<{ readonly request: Readonly<Record<'openapi', unknown>>; readonly error: unknown }> {
+  operation: Operation,
+): Promise<{ readonly openapi: unknown; readonly error: unknown }> {
   const router = Router();
   router.use(...middleware);
-  const request = Object.assign(new IncomingMessage(new Socket()), {
-    method,
-    url: path,
-    originalUrl: path,
-    path,
+  const request = Object.assign(shownRequest(operation, null, undefined), {
+    url: operation.path,
     baseUrl: '',
-    headers: validatedHeaders,
-    query: {},
-    params: {},
-    body: null,
-    openapi: undefined,
     app: { enabled: () => true },
   });
   const error = await new Promise<unknown>((resolve) => {
-    // The validator writes no response: it calls next.
-    router(request as unknown as Request, new ServerResponse(request) as unknown as Response, resolve);
+    router(request, noResponse, resolve);
   });
-  return { request, error };
+  return { openapi: Reflect.get(request, 'openapi') as unknown, error };
 }
 
 function notEnforced({ operationId }: Operation, error: unknown): Error {

@@ -240,7 +240,10 @@ describe('shutdown', () => {
   });
 
   it('does not wait for ever', async () => {
-    const shell = await startShell({ handlers: { sendOTP: () => new Promise(() => undefined) } });
+    const shell = await startShell({
+      handlers: { sendOTP: () => new Promise(() => undefined) },
+      handlerTimeoutMs: 200,
+    });
     const inFlight = send(shell, prepare(shell)).catch((error: unknown) => String(error));
     await until(() => shell.server.http.listening);
     await new Promise((resolve) => setTimeout(resolve, 50));
