@@ -52,6 +52,7 @@ export { SmsGatewayChannel, type SmsGatewayChannelOptions } from './channel/sms-
 export type { BodyPattern, SmsGatewayAnswerOptions } from './channel/sms-gateway-answer.js';
 export type { SmsGatewayRequestOptions } from './channel/sms-gateway-request.js';
 export { type MessageTemplate, messageTemplates } from './channel/message-templates.js';
+export type { SmsEnding } from './channel/sms-ending.js';
 export { type MessageText, MessageTexts, type MessageTextsOptions } from './channel/message-text.js';
 export { SandboxChannel, type SandboxChannelOptions } from './sandbox/sandbox-channel.js';
 
@@ -67,6 +68,16 @@ export {
   type MemorySendingLimitOptions,
   SendingLimitFull,
 } from './limit/memory-sending-limit.js';
+export {
+  noPumpingLimit,
+  type PumpedSending,
+  type PumpingBrake,
+  type PumpingLimit,
+  type PumpingReservation,
+} from './pumping/pumping-limit.js';
+export type { PumpingOptions } from './pumping/pumping-rules.js';
+export { MemoryPumpingLimit, type MemoryPumpingLimitOptions } from './pumping/memory-pumping-limit.js';
+export { RedisPumpingLimit, type RedisPumpingLimitOptions } from './pumping/redis-pumping-limit.js';
 export { RedisSendingLimit, type RedisSendingLimitOptions } from './limit/redis-sending-limit.js';
 export { TrafficLimit, type TrafficLimitOptions } from './limit/traffic-limit.js';
 
@@ -87,20 +98,13 @@ export { RedisWrongCodeLimit, type RedisWrongCodeLimitOptions } from './challeng
 export type { RandomInt } from './challenge/otp.js';
 
 export { FileDirectory, type FileDirectoryOptions } from './directory/file-directory.js';
-export {
-  type ClientRecord,
-  DirectoryFileError,
-  type DirectoryRecords,
-  readDirectoryFile,
-} from './directory/directory-file.js';
+export { type ClientRecord, type DirectoryRecords, readDirectoryFile } from './directory/directory-file.js';
+export { DirectoryFileError } from './directory/directory-file-error.js';
 export { LogOutput, type LogLoss } from './service/log-output.js';
 export { obeySignals } from './service/signals.js';
-export {
-  type Service,
-  readSettingsAndFiles,
-  type ServiceSurroundings,
-  startService,
-} from './service/service.js';
+export type { OwnParts, OwnStores, PartOfService } from './service/own-parts.js';
+export { type Service, type ServiceOptions, startService } from './service/service.js';
+export { readSettingsAndFiles } from './service/settings-and-files.js';
 export type { Notice, ServiceLog } from './service/service-log.js';
 export type { SandboxKeys } from './service/registry.js';
 export { type Mode, misspelt, readSettings, type Settings, SettingsError } from './service/settings.js';

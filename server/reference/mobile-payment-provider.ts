@@ -10,6 +10,7 @@ import type { Channel, VerifyType } from './channel/channel.js';
 import type { Directory } from './directory/directory.js';
 import type { SendingLimit } from './limit/sending-limit.js';
 import type { MppEvent } from './mpp-event.js';
+import { noPumpingLimit, type PumpingLimit } from './pumping/pumping-limit.js';
 import { createSendOtp, type SendOtpParts } from './send-otp.js';
 
 export interface ReferenceMppOptions {
@@ -23,6 +24,8 @@ export interface ReferenceMppOptions {
   readonly sendingLimit: SendingLimit;
   /** How many wrong codes in a row a user may enter. Default: 100, counted in memory. */
   readonly wrongCodes?: WrongCodeLimit;
+  /** Limits against SMS pumping, over all users. Default: none. */
+  readonly pumping?: PumpingLimit;
   /** How OTPs are made: digits, validity, tries. */
   readonly otp?: OtpOptions;
   /** The secret under which OTPs are hashed, 32 bytes or more; the same at every instance that shares a store. */
@@ -67,7 +70,7 @@ export interface ReferenceMpp {
  */
 export function createReferenceMpp(options: ReferenceMppOptions): ReferenceMpp {
   const { directory, challenges, channels, sendingLimit, channelTimeoutMs = 3_000 } = options;
-  const { wrongCodes = new MemoryWrongCodeLimit() } = options;
+  const { wrongCodes = new MemoryWrongCodeLimit(), pumping = noPumpingLimit } = options;
   const { clock = Date.now, randomId = newVerifyRequestId, onEvent } = options;
   // The upper bound is that of Node's timers: a longer one fires at once.
   if (!(channelTimeoutMs > 0 && channelTimeoutMs <= 2_147_483_647)) {
@@ -81,6 +84,7 @@ export function createReferenceMpp(options: ReferenceMppOptions): ReferenceMpp {
     channels,
     sendingLimit,
     wrongCodes,
+    pumping,
     otp: otpSettings(options.otp ?? {}),
     hasher: new OtpHasher(options.hashSecret),
     channelTimeoutMs,
@@ -97,7 +101,10 @@ export function createReferenceMpp(options: ReferenceMppOptions): ReferenceMpp {
   return {
     handlers: createHandlers(parts),
     checkOtp: createCheckOtp(parts),
-    releaseUser: (userId) => wrongCodes.reset(userId),
+    releaseUser: async (userId) => {
+      await wrongCodes.reset(userId);
+      parts.report({ kind: 'user-released' });
+    },
   };
 }
 

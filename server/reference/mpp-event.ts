@@ -2,6 +2,7 @@ import type { LoggableError } from '@sendotp-contract/server';
 import type { CheckOtpOutcome } from './challenge/check-otp-outcome.js';
 import type { RefusalReason, VerifyType } from './channel/channel.js';
 import type { DeliveryDoubt } from './channel/delivery-in-time.js';
+import type { PumpingBrake } from './pumping/pumping-limit.js';
 
 /** The stages of a sending: looking up caller and user, sending limit, challenge store, channel. */
 export type SendingStage = 'look-up' | 'limit' | 'store' | 'deliver';
@@ -22,11 +23,26 @@ interface SendingEnd extends SendingEvent {
  * Contains no access token, OTP, phone number or e-mail address.
  */
 export type MppEvent =
-  | (SendingEnd & { readonly kind: 'sent'; readonly verifyRequestId: string })
+  | (SendingEnd & {
+      readonly kind: 'sent';
+      readonly verifyRequestId: string;
+      /** Where the phone number belongs, such as `+65`: one of few values, and never the number. Empty for e-mail. */
+      readonly prefix: string;
+    })
   /** Nothing was sent, for certain. */
   | (SendingEnd & {
       readonly kind: 'not-sent';
-      readonly reason: 'no-address' | 'aborted' | 'not-stored' | 'channel-unavailable' | RefusalReason;
+      readonly reason:
+        | (
+            | 'no-address'
+            | 'aborted'
+            | 'not-stored'
+            | 'not-counted'
+            | 'channel-unavailable'
+            | 'prefix-not-allowed'
+          )
+        | `${PumpingBrake}-limit`
+        | RefusalReason;
       readonly fault?: LoggableError;
     })
   /** The OTP may have been sent. */
@@ -40,4 +56,11 @@ export type MppEvent =
   | (SendingEvent & { readonly kind: 'undo-failed'; readonly fault: LoggableError })
   /** A user has entered too many wrong codes in a row: no OTP is sent to that user until an operator releases the user. */
   | { readonly kind: 'user-blocked' }
-  | { readonly kind: 'checked'; readonly outcome: CheckOtpOutcome['outcome'] };
+  /** An operator has released a user: wrong codes are counted from 0 again. */
+  | { readonly kind: 'user-released' }
+  | {
+      readonly kind: 'checked';
+      readonly outcome: CheckOtpOutcome['outcome'];
+      /** Of a right code: where the phone number belongs. */
+      readonly prefix?: string;
+    };

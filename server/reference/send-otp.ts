@@ -14,10 +14,11 @@ import { makeOtp, type OtpHasher } from './challenge/otp.js';
 import type { WrongCodeLimit } from './challenge/wrong-code-limit.js';
 import type { Channel, OtpMessage, VerifyType } from './channel/channel.js';
 import { deliverInTime } from './channel/delivery-in-time.js';
-import type { Directory, User } from './directory/directory.js';
+import { addressOf, type Directory, type User } from './directory/directory.js';
 import { lookUpUser } from './directory/user-lookup.js';
 import type { Release, SendingLimit } from './limit/sending-limit.js';
 import type { MppEvent, SendingStage } from './mpp-event.js';
+import type { PumpingLimit, PumpingReservation } from './pumping/pumping-limit.js';
 
 type SendOtpOutcome = Outcome<'sendOTP'>;
 
@@ -28,6 +29,7 @@ export interface SendOtpParts {
   readonly channels: Readonly<Record<VerifyType, Channel>>;
   readonly sendingLimit: SendingLimit;
   readonly wrongCodes: WrongCodeLimit;
+  readonly pumping: PumpingLimit;
   readonly otp: OtpSettings;
   readonly hasher: OtpHasher;
   readonly channelTimeoutMs: number;
@@ -73,15 +75,45 @@ export function createSendOtp(parts: SendOtpParts): Handler<'sendOTP'> {
 }
 
 async function send(parts: SendOtpParts, sending: Sending): Promise<SendOtpOutcome> {
+  const { user, verifyType, context } = sending;
+  const address = addressOf(user, verifyType);
+  const [release, aborted] = [() => sending.release(), unknown('UNKNOWN_EXCEPTION')];
+  if (address === undefined)
+    return nothingSent(parts, sending, failed('PROCESS_FAIL'), { reason: 'no-address' }, [release]);
+  const { clientId } = context;
+  let pumping: PumpingReservation;
+  try {
+    pumping = await parts.pumping.reserve({ clientId, verifyType, address });
+  } catch (error) {
+    const why = { reason: 'not-counted', fault: loggableError(error) } as const;
+    return nothingSent(parts, sending, aborted, why, [release]);
+  }
+  switch (pumping.outcome) {
+    case 'barred':
+      // RC-13: the MPP has no channel to this part of the world, for good.
+      return nothingSent(parts, sending, failed('PROCESS_FAIL'), { reason: 'prefix-not-allowed' }, [release]);
+    case 'braked': {
+      // RC-16, not RC-11: the limit that is reached is not this user's. Nothing was sent, and a later try may succeed.
+      const again = unknown('REQUEST_TRAFFIC_EXCEED_LIMIT');
+      return nothingSent(parts, sending, again, { reason: `${pumping.by}-limit` }, [release]);
+    }
+    case 'allowed': {
+      const counts = pumping;
+      const both: Release = async (why) => {
+        await Promise.all([sending.release(why), counts.release()]);
+      };
+      return sendTo(parts, address, { ...sending, release: both });
+    }
+  }
+}
+
+/** Every limit has let it through. */
+async function sendTo(parts: SendOtpParts, address: string, sending: Sending): Promise<SendOtpOutcome> {
   const { user, verifyType, context, stopwatch, release } = sending;
   stopwatch.enter('store');
   const { requestId, signal } = context;
   // After its deadline the request has already been answered: no OTP may follow.
   const tooLate = (): boolean => signal.aborted;
-  const address = addressOf(user, verifyType);
-  if (address === undefined) {
-    return nothingSent(parts, sending, failed('PROCESS_FAIL'), { reason: 'no-address' }, [release]);
-  }
   const aborted = unknown('UNKNOWN_EXCEPTION');
   if (tooLate()) return nothingSent(parts, sending, aborted, { reason: 'aborted' }, [release]);
 
@@ -112,6 +144,7 @@ async function send(parts: SendOtpParts, sending: Sending): Promise<SendOtpOutco
         requestId,
         verifyType,
         verifyRequestId,
+        prefix: parts.pumping.labelOf({ verifyType, address }),
         stagesMs: stopwatch.stagesMs,
       });
       return success;
@@ -143,11 +176,6 @@ async function send(parts: SendOtpParts, sending: Sending): Promise<SendOtpOutco
       return unknown('UNKNOWN_EXCEPTION');
     }
   }
-}
-
-function addressOf({ phone, email }: User, verifyType: VerifyType): string | undefined {
-  const address = { MOBILE: phone, EMAIL: email }[verifyType];
-  return address === '' ? undefined : address;
 }
 
 function newMessage(parts: SendOtpParts, user: User, verifyType: VerifyType, address: string): OtpMessage {

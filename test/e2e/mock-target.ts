@@ -5,6 +5,8 @@ import { createMockServer, differences, type MockServerOptions } from '@sendotp-
 import type { Target } from './target.js';
 
 export interface MockTarget extends Target {
+  /** The caller's older private key, PEM, which is registered beside it. */
+  readonly olderPrivateKey: string;
   readonly server: SendOtpServer;
   readonly notes: readonly string[];
   readonly observations: readonly Observation[];
@@ -18,6 +20,7 @@ const pair = () =>
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   });
 const caller = pair();
+const older = pair();
 const own = pair();
 
 /** The mock on a free port. */
@@ -25,8 +28,10 @@ export async function startMock(options: Partial<MockServerOptions> = {}): Promi
   const notes: string[] = [];
   const observations: Observation[] = [];
   const faults: Fault[] = [];
+  const keys = { [sandbox.olderKeyVersion]: older.publicKey, [sandbox.keyVersion]: caller.publicKey };
   const server = await createMockServer({
-    clients: { [sandbox.clientId]: { [sandbox.keyVersion]: caller.publicKey } },
+    clients: { [sandbox.clientId]: keys, [sandbox.throttledClientId]: keys },
+    admit: (clientId) => clientId !== sandbox.throttledClientId,
     privateKey: own.privateKey,
     note: (text) => notes.push(text),
     observe: (observation) => observations.push(observation),
@@ -40,6 +45,7 @@ export async function startMock(options: Partial<MockServerOptions> = {}): Promi
     clientId: sandbox.clientId,
     keyVersion: sandbox.keyVersion,
     privateKey: caller.privateKey,
+    olderPrivateKey: older.privateKey,
     publicKey: own.publicKey,
     acquirerId: sandbox.acquirerId,
     pspId: sandbox.pspId,

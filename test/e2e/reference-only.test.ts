@@ -1,4 +1,4 @@
-import { createSign } from 'node:crypto';
+import { createPublicKey, createSign } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -104,12 +104,10 @@ describe('keys and traffic', () => {
 
   it('SIG-5: during a rotation old and new key verify, and a header without keyVersion means the new one', async () => {
     const target = await startReference();
-    const rotated = await startReference({
-      clients: { [target.clientId]: { '1': target.callerPublicKey } },
-      privateKey: target.mppPrivateKey,
-    });
+    const older = target.olderPrivateKey;
+    const olderPublicKey = createPublicKey(older).export({ type: 'spki', format: 'pem' }).toString();
     const both = await startReference({
-      clients: { [target.clientId]: { '1': rotated.callerPublicKey, '2': target.callerPublicKey } },
+      clients: { [target.clientId]: { '1': olderPublicKey, '2': target.callerPublicKey } },
       privateKey: target.mppPrivateKey,
     });
     const from = (privateKey: string, header: string) =>
@@ -117,11 +115,11 @@ describe('keys and traffic', () => {
         { ...both, publicKey: target.publicKey, privateKey },
         { signatureHeader: (signature) => `${header}signature=${signature.toString('base64')}` },
       ).then(({ code }) => code);
-    expect(await from(rotated.privateKey, 'keyVersion=1,')).toBe('SUCCESS');
+    expect(await from(older, 'keyVersion=1,')).toBe('SUCCESS');
     expect(await from(target.privateKey, 'keyVersion=2,')).toBe('SUCCESS');
     expect(await from(target.privateKey, '')).toBe('SUCCESS');
-    expect(await from(rotated.privateKey, '')).toBe('INVALID_SIGNATURE');
-    await Promise.all([target, rotated, both].map(({ server }) => server.close()));
+    expect(await from(older, '')).toBe('INVALID_SIGNATURE');
+    await Promise.all([target, both].map(({ server }) => server.close()));
   });
 });
 

@@ -5,6 +5,8 @@ import { createSandboxMpp, type ReferenceMpp } from '@sendotp-contract/reference
 import type { Target } from './target.js';
 
 export interface ReferenceTarget extends Target {
+  /** The caller's older private key, PEM, which is registered beside it. */
+  readonly olderPrivateKey: string;
   readonly mpp: ReferenceMpp;
   readonly server: SendOtpServer;
   /** What the console channel has shown so far. */
@@ -15,17 +17,18 @@ export interface ReferenceTarget extends Target {
   readonly mppPrivateKey: string;
 }
 
-const pair = () =>
-  generateKeyPairSync('rsa', {
+const [caller, older, own] = [pair(), pair(), pair()];
+
+function pair() {
+  return generateKeyPairSync('rsa', {
     modulusLength: 2048,
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   });
+}
 
 /** The reference MPP with sandbox users on a free port. */
 export async function startReference(options: Partial<SendOtpServerOptions> = {}): Promise<ReferenceTarget> {
-  const caller = pair();
-  const own = pair();
   let shown = '';
   const deliveries: { readonly verifyType: string }[] = [];
   const mpp = createSandboxMpp({
@@ -38,8 +41,10 @@ export async function startReference(options: Partial<SendOtpServerOptions> = {}
       if (event.kind === 'sent') deliveries.push({ verifyType: event.verifyType });
     },
   });
+  const keys = { [sandbox.olderKeyVersion]: older.publicKey, [sandbox.keyVersion]: caller.publicKey };
   const server = await createSendOtpServer({
-    clients: { [sandbox.clientId]: { [sandbox.keyVersion]: caller.publicKey } },
+    clients: { [sandbox.clientId]: keys, [sandbox.throttledClientId]: keys },
+    admit: (clientId) => clientId !== sandbox.throttledClientId,
     privateKey: own.privateKey,
     handlers: mpp.handlers,
     ...options,
@@ -51,6 +56,7 @@ export async function startReference(options: Partial<SendOtpServerOptions> = {}
     clientId: sandbox.clientId,
     keyVersion: sandbox.keyVersion,
     privateKey: caller.privateKey,
+    olderPrivateKey: older.privateKey,
     publicKey: own.publicKey,
     acquirerId: sandbox.acquirerId,
     pspId: sandbox.pspId,

@@ -111,9 +111,25 @@ export class ServiceProcess {
   }
 
   /** A page of the admin port. */
-  async page(path: '/readyz' | '/metrics'): Promise<{ readonly status: number; readonly text: string }> {
+  async page(
+    path: '/livez' | '/readyz' | '/metrics',
+  ): Promise<{ readonly status: number; readonly text: string }> {
     const response = await fetch(this.#adminUrl + path);
     return { status: response.status, text: await response.text() };
+  }
+
+  /** An action of the admin port. */
+  async post(
+    path: '/check' | '/release',
+    secret: string,
+    body: unknown,
+  ): Promise<{ readonly status: number; readonly body: unknown }> {
+    const response = await fetch(this.#adminUrl + path, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${secret}` },
+      body: JSON.stringify(body),
+    });
+    return { status: response.status, body: await response.json() };
   }
 
   signal(signal: 'SIGTERM' | 'SIGHUP'): void {

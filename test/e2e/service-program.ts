@@ -1,9 +1,7 @@
 import {
   type CheckOtpOutcome,
   type CheckOtpRequest,
-  LogOutput,
   obeySignals,
-  readSettings,
   startService,
 } from '@sendotp-contract/reference';
 
@@ -23,10 +21,7 @@ const tell = (news: ServiceNews): void => {
 };
 
 // Forked by ServiceProcess: the service with its settings from the environment, as `sendotp serve` runs it.
-const service = await startService(readSettings(process.env), {
-  output: new LogOutput(),
-  sandboxKeys: () => Promise.reject(new Error('a service in production needs no sandbox keys')),
-});
+const service = await startService();
 obeySignals(service);
 process.on('message', ({ id, request }: CheckQuestion) => {
   service.mpp.checkOtp(request).then(

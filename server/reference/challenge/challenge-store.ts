@@ -1,3 +1,4 @@
+import type { VerifyType } from '../channel/channel.js';
 import type { Challenge } from './challenge.js';
 
 /**
@@ -8,7 +9,12 @@ export type ClosedState = 'expired' | 'used' | 'unknown';
 
 /** One try, used up; or why none is available. */
 export type Try =
-  | { readonly state: 'open'; readonly codeHash: string; readonly triesLeft: number }
+  | {
+      readonly state: 'open';
+      readonly codeHash: string;
+      readonly triesLeft: number;
+      readonly verifyType: VerifyType;
+    }
   | { readonly state: ClosedState };
 
 /**

@@ -1,6 +1,7 @@
-import type { Directory } from '../directory/directory.js';
+import { addressOf, type Directory } from '../directory/directory.js';
 import { lookUpUser } from '../directory/user-lookup.js';
 import type { MppEvent } from '../mpp-event.js';
+import type { PumpingLimit } from '../pumping/pumping-limit.js';
 import type { ChallengeStore } from './challenge-store.js';
 import type { CheckOtpOutcome } from './check-otp-outcome.js';
 import type { OtpHasher } from './otp.js';
@@ -25,6 +26,7 @@ export interface CheckOtpParts {
   readonly challenges: ChallengeStore;
   readonly hasher: OtpHasher;
   readonly wrongCodes: WrongCodeLimit;
+  readonly pumping: PumpingLimit;
   readonly clock: () => number;
   readonly report: (event: MppEvent) => void;
 }
@@ -32,16 +34,16 @@ export interface CheckOtpParts {
 /** Makes the function that the MPP's own verifyOTP calls. */
 export function createCheckOtp(parts: CheckOtpParts): CheckOtp {
   return async (request) => {
-    const outcome = await check(parts, request);
-    parts.report({ kind: 'checked', outcome: outcome.outcome });
+    const { prefix, ...outcome } = await check(parts, request);
+    parts.report({ kind: 'checked', outcome: outcome.outcome, ...(prefix === undefined ? {} : { prefix }) });
     return outcome;
   };
 }
 
 async function check(
-  { directory, challenges, hasher, wrongCodes, clock, report }: CheckOtpParts,
+  { directory, challenges, hasher, wrongCodes, pumping, clock, report }: CheckOtpParts,
   { verifyRequestId, accessToken, clientId, otpCode }: CheckOtpRequest,
-): Promise<CheckOtpOutcome> {
+): Promise<CheckOtpOutcome & { readonly prefix?: string }> {
   const lookup = await lookUpUser(directory, { clientId, accessToken }, clock());
   if (lookup.outcome === 'failed') return { outcome: 'unknown' };
   // The try is used up before the code is compared: parallel guesses get no more tries than sequential ones.
@@ -55,5 +57,12 @@ async function check(
   }
   await wrongCodes.reset(lookup.user.id);
   const state = await challenges.use(verifyRequestId, clock());
-  return { outcome: state === 'open' ? 'correct' : state };
+  if (state !== 'open') return { outcome: state };
+  const { verifyType } = taken;
+  const address = addressOf(lookup.user, verifyType);
+  if (address === undefined) return { outcome: 'correct' };
+  const answered = { verifyType, address };
+  // The code was right, whether that is counted or not.
+  await pumping.answered(answered).catch(() => undefined);
+  return { outcome: 'correct', prefix: pumping.labelOf(answered) };
 }

@@ -75,6 +75,7 @@ export class MemoryChallengeStore implements ChallengeStore {
       state: 'open',
       codeHash: entry.challenge.codeHash,
       triesLeft: entry.triesLeft,
+      verifyType: entry.challenge.verifyType,
     });
   }
 

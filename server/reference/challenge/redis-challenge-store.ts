@@ -32,13 +32,13 @@ return 'kept'`);
 // KEYS: challenge. ARGV: now, user.
 const takeTryScript = new RedisScript(`
 local now = tonumber(ARGV[1])
-local user, codeHash, expiresAt, forgetAt, triesLeft, used = unpack(
-  redis.call('HMGET', KEYS[1], 'user', 'codeHash', 'expiresAt', 'forgetAt', 'triesLeft', 'used'))
+local user, codeHash, expiresAt, forgetAt, triesLeft, used, slot = unpack(
+  redis.call('HMGET', KEYS[1], 'user', 'codeHash', 'expiresAt', 'forgetAt', 'triesLeft', 'used', 'slot'))
 if user ~= ARGV[2] or now >= tonumber(forgetAt) then return {'unknown'} end
 if used then return {'used'} end
 if now >= tonumber(expiresAt) then return {'expired'} end
 if tonumber(triesLeft) <= 0 then return {'used'} end
-return {'open', codeHash, redis.call('HINCRBY', KEYS[1], 'triesLeft', -1)}`);
+return {'open', codeHash, redis.call('HINCRBY', KEYS[1], 'triesLeft', -1), string.match(slot, ':(%u+):[^:]*$')}`);
 
 // KEYS: challenge. ARGV: now.
 const useScript = new RedisScript(`
@@ -103,11 +103,14 @@ export class RedisChallengeStore implements ChallengeStore {
       [this.#keyOf(verifyRequestId)],
       [now, this.#pseudonym(userId)],
     );
-    const [state, codeHash, triesLeft] = Array.isArray(reply) ? (reply as readonly unknown[]) : [];
+    const [state, codeHash, triesLeft, verifyType] = Array.isArray(reply)
+      ? (reply as readonly unknown[])
+      : [];
     if (isClosed(state)) return { state };
     if (state !== 'open' || typeof codeHash !== 'string' || typeof triesLeft !== 'number')
       throw illegal('takeTry');
-    return { state, codeHash, triesLeft };
+    if (verifyType !== 'MOBILE' && verifyType !== 'EMAIL') throw illegal('takeTry');
+    return { state, codeHash, triesLeft, verifyType };
   }
 
   /** @throws StoreUnavailable */

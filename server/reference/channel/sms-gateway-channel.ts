@@ -35,7 +35,7 @@ export class SmsGatewayChannel implements Channel {
 
   async send(message: OtpMessage, { signal }: { readonly signal: AbortSignal }): Promise<Delivery> {
     const { address, code, verifyRequestId } = message;
-    const { text } = this.#texts.write(message);
+    const text = this.#texts.writeSms(message);
     const toDigits = address.replaceAll(/\D/g, '');
     const { url, init } = this.#request.fill({ to: address, toDigits, text, code, verifyRequestId });
     try {

@@ -1,6 +1,7 @@
 import { parseDocument } from 'yaml';
 import { z } from 'zod';
 import { parseMessageTime } from '@sendotp-contract/message';
+import { DirectoryFileError } from './directory-file-error.js';
 import type { TokenRecord } from './directory.js';
 import type { Agreement, MemoryDirectoryRecords } from './memory-directory.js';
 import { longestValueOf } from './parameter-limit.js';
@@ -16,18 +17,6 @@ export interface ClientRecord {
 /** The content of a directory file. */
 export interface DirectoryRecords extends MemoryDirectoryRecords {
   readonly clients: readonly ClientRecord[];
-}
-
-/** A directory file that cannot be used. The message names the places, never the values. */
-export class DirectoryFileError extends Error {
-  override readonly name = 'DirectoryFileError';
-  readonly code = 'DIRECTORY_FILE';
-  readonly faults: readonly string[];
-
-  constructor(faults: readonly string[]) {
-    super(faults.join('; '));
-    this.faults = faults;
-  }
 }
 
 /** @param most characters, that is Unicode code points (REQ-11) */

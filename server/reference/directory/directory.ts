@@ -1,3 +1,5 @@
+import type { VerifyType } from '../channel/channel.js';
+
 /** An MPP's record of one of its access tokens. */
 export interface TokenRecord {
   readonly userId: string;
@@ -20,6 +22,12 @@ export interface User {
   readonly email?: string;
   /** BCP 47, such as `en-SG`: the language of the message. */
   readonly locale?: string;
+}
+
+/** Where an OTP for this user goes (RES-7); undefined when the user has no such address. */
+export function addressOf({ phone, email }: User, verifyType: VerifyType): string | undefined {
+  const address = { MOBILE: phone, EMAIL: email }[verifyType];
+  return address === '' ? undefined : address;
 }
 
 /**

@@ -1,12 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { importPublicKeys, KeyError, type KeySet } from '@sendotp-contract/message';
-import {
-  type ClientRecord,
-  DirectoryFileError,
-  type DirectoryRecords,
-  readDirectoryFile,
-} from './directory-file.js';
+import type { ClientRecord, DirectoryRecords } from './directory-file.js';
+import { DirectoryFileError } from './directory-file-error.js';
+import { largestDirectoryFile, parseDirectory } from './directory-parsing.js';
 import type { Directory, TokenRecord, User } from './directory.js';
 import { MemoryDirectory } from './memory-directory.js';
 
@@ -80,7 +77,7 @@ async function read(
   { forbidden }: FileDirectoryOptions,
   attempt: (keyFiles: readonly string[]) => void = () => undefined,
 ): Promise<Reading> {
-  const records = readDirectoryFile(await readText(path, 'the directory file'));
+  const records = await parseDirectory(await readText(path, 'the directory file', largestDirectoryFile));
   const faults: string[] = [];
   const filesByClient = records.clients.map((client) => ({ ...client, files: filesOf(client, path) }));
   const keyFiles = filesByClient.flatMap(({ files }) => Object.values(files));
@@ -113,10 +110,17 @@ async function readKeys(files: Readonly<Record<string, string>>): Promise<KeySet
   return importPublicKeys(Object.fromEntries(await Promise.all(texts)) as Record<string, string>);
 }
 
-async function readText(path: string, what: string): Promise<string> {
+/** @param most bytes that the file may have */
+async function readText(path: string, what: string, most = Infinity): Promise<string> {
   try {
+    const { size } = await stat(path);
+    if (size > most)
+      throw new DirectoryFileError([
+        `${what} ${path} has ${size} bytes, more than ${most}; for so many users bring a directory of your own (docs/running.md)`,
+      ]);
     return await readFile(path, 'utf8');
   } catch (error) {
+    if (error instanceof DirectoryFileError) throw error;
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unreadable';
     throw new DirectoryFileError([`${what} ${path} cannot be read: ${code}`]);
   }

@@ -1,8 +1,8 @@
-import { createClient, ErrorReply } from '@redis/client';
+import type * as Redis from '@redis/client';
 import type { RedisAddress } from './redis-address.js';
 import { StoreUnavailable } from './store-unavailable.js';
 
-type Client = ReturnType<typeof createClient>;
+type Client = ReturnType<typeof Redis.createClient>;
 
 export interface RedisSessionSettings {
   readonly address: RedisAddress;
@@ -26,6 +26,7 @@ export type Exchange = (
 export class RedisSession {
   /** Resolves with the reason when the session ends. */
   readonly lost: Promise<StoreUnavailable>;
+  readonly #redis: typeof Redis;
   readonly #client: Client;
   readonly #address: RedisAddress;
   readonly #commandTimeoutMs: number;
@@ -34,7 +35,11 @@ export class RedisSession {
   #lastHeardAt = performance.now();
   #silence: NodeJS.Timeout | undefined;
 
-  private constructor({ address, commandTimeoutMs, connectTimeoutMs }: RedisSessionSettings) {
+  private constructor(
+    { address, commandTimeoutMs, connectTimeoutMs }: RedisSessionSettings,
+    redis: typeof Redis,
+  ) {
+    this.#redis = redis;
     this.#address = address;
     this.#commandTimeoutMs = commandTimeoutMs;
     this.lost = new Promise((resolve) => {
@@ -44,7 +49,7 @@ export class RedisSession {
         resolve(reason);
       };
     });
-    this.#client = createClient({
+    this.#client = redis.createClient({
       url: address.url,
       name: 'sendotp',
       disableOfflineQueue: true,
@@ -61,7 +66,8 @@ export class RedisSession {
    * @throws StoreUnavailable if that fails, takes too long or is aborted
    */
   static async open(settings: RedisSessionSettings, signal: AbortSignal): Promise<RedisSession> {
-    const session = new RedisSession(settings);
+    // Loaded by those who connect: it takes 0.1 s of CPU.
+    const session = new RedisSession(settings, await import('@redis/client'));
     const { address, connectTimeoutMs } = settings;
     const notConnected = (why: string, reply?: string): StoreUnavailable =>
       new StoreUnavailable(
@@ -73,6 +79,8 @@ export class RedisSession {
       session.#lose(notConnected('aborted'));
     };
     signal.addEventListener('abort', giveUp, { once: true });
+    // While the library was loading.
+    if (signal.aborted) giveUp();
     const timer = setTimeout(() => {
       session.#lose(notConnected(`no handshake within ${connectTimeoutMs} ms`));
     }, connectTimeoutMs);
@@ -82,7 +90,10 @@ export class RedisSession {
       session.#lastHeardAt = performance.now();
       return session;
     } catch (error) {
-      const reason = error instanceof StoreUnavailable ? error : notConnected(faultOf(error), replyOf(error));
+      const reason =
+        error instanceof StoreUnavailable
+          ? error
+          : notConnected(session.#faultOf(error), session.#replyOf(error));
       session.#lose(reason);
       throw reason;
     } finally {
@@ -160,10 +171,10 @@ export class RedisSession {
       this.#hear();
       return reply;
     } catch (error) {
-      if (error instanceof ErrorReply) {
+      if (this.#isReply(error)) {
         this.#hear();
         // The primary has become a replica: a new connection may reach the new primary.
-        if (faultOf(error) === 'READONLY') this.#lose(this.#failureOf(error));
+        if (this.#faultOf(error) === 'READONLY') this.#lose(this.#failureOf(error));
       }
       throw error;
     }
@@ -187,25 +198,29 @@ export class RedisSession {
   }
 
   #failureOf(error: unknown): StoreUnavailable {
-    if (!(error instanceof ErrorReply)) return this.#lossOf(error);
-    const message = `the Redis at ${this.#address.name} answered with the error ${faultOf(error)}`;
-    return new StoreUnavailable('STORE_REFUSED', message, replyOf(error));
+    if (!this.#isReply(error)) return this.#lossOf(error);
+    const message = `the Redis at ${this.#address.name} answered with the error ${this.#faultOf(error)}`;
+    return new StoreUnavailable('STORE_REFUSED', message, this.#replyOf(error));
   }
 
   #lossOf(error: unknown): StoreUnavailable {
-    const message = `the connection to the Redis at ${this.#address.name} was lost: ${faultOf(error)}`;
+    const message = `the connection to the Redis at ${this.#address.name} was lost: ${this.#faultOf(error)}`;
     return new StoreUnavailable('STORE_CONNECTION_LOST', message);
   }
-}
 
-/** The first word of an error that Redis itself returned. */
-function replyOf(error: unknown): string | undefined {
-  return error instanceof ErrorReply ? faultOf(error) : undefined;
-}
+  #isReply(error: unknown): error is Redis.ErrorReply {
+    return error instanceof this.#redis.ErrorReply;
+  }
 
-/** The error in one word. The rest of its message may repeat keys and values. */
-function faultOf(error: unknown): string {
-  if (error instanceof ErrorReply) return /^[A-Z]+\b/.exec(error.message)?.[0] ?? 'ERR';
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  return error instanceof Error ? error.constructor.name : typeof error;
+  /** The first word of an error that Redis itself returned. */
+  #replyOf(error: unknown): string | undefined {
+    return this.#isReply(error) ? this.#faultOf(error) : undefined;
+  }
+
+  /** The error in one word. The rest of its message may repeat keys and values. */
+  #faultOf(error: unknown): string {
+    if (this.#isReply(error)) return /^[A-Z]+\b/.exec(error.message)?.[0] ?? 'ERR';
+    if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
+    return error instanceof Error ? error.constructor.name : typeof error;
+  }
 }

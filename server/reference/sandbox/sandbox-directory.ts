@@ -4,7 +4,8 @@ import { MemoryDirectory } from '../directory/memory-directory.js';
 
 // Made up: 555-0100 to 555-0199 and example.com are reserved for examples.
 const reachable = { phone: '+12025550101', email: 'reachable@example.com' };
-const unreachable = { phone: '+12025550113' };
+const phoneOnly = { phone: '+12025550119' };
+const unreachable = { phone: '+12025550113', email: 'unreachable@example.com' };
 const unanswered = { phone: '+12025550117', email: 'unanswered@example.com' };
 
 const users = {
@@ -16,6 +17,7 @@ const users = {
     phone: '+12025550103',
     email: 'limit@example.com',
   },
+  phoneOnly: { id: 'sandbox-phone-only', status: 'ACTIVE', ...phoneOnly },
   unreachable: { id: 'sandbox-unreachable', status: 'ACTIVE', ...unreachable },
   unanswered: { id: 'sandbox-unanswered', status: 'ACTIVE', ...unanswered },
 } as const satisfies Record<string, User>;
@@ -53,9 +55,13 @@ export const sandboxWorld = {
 /** The sandbox's tokens, users and its one agreement. */
 export function createSandboxDirectory(): MemoryDirectory {
   return new MemoryDirectory({
-    tokens: Object.fromEntries(
-      Object.entries(tokens).map(([code, record]) => [`${sandbox.tokenPrefix}${code}`, record]),
-    ),
+    tokens: {
+      ...Object.fromEntries(
+        Object.entries(tokens).map(([code, record]) => [`${sandbox.tokenPrefix}${code}`, record]),
+      ),
+      // SUCCESS for MOBILE, PROCESS_FAIL for EMAIL.
+      [sandbox.noEmailToken]: { userId: users.phoneOnly.id, status: 'ACTIVE' },
+    },
     users: Object.values(users),
     agreements: [{ clientId: sandbox.clientId, acquirerId: sandbox.acquirerId, pspId: sandbox.pspId }],
   });

@@ -1,5 +1,6 @@
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { AdminActions } from './admin-action.js';
 import type { Metrics } from './metrics.js';
 import type { Readiness } from './readiness.js';
 
@@ -8,36 +9,62 @@ export interface AdminServer {
   close(): Promise<void>;
 }
 
+/** What the admin port shows and does. */
+export interface AdminPages {
+  readonly readiness: Readiness;
+  readonly metrics: Metrics;
+  readonly actions: AdminActions;
+}
+
 /**
  * The admin port for operators, separate from the public one: `/livez` (the process runs), `/readyz` (200 when requests
- * should be sent here, else 503 with the reason), `/metrics` (Prometheus).
+ * should be sent here, else 503 with the reason), `/metrics` (Prometheus), and the actions that need a secret.
  * @throws the system's error when it cannot listen
  */
 export async function startAdminServer(
   { host, port }: { readonly host: string; readonly port: number },
-  { readiness, metrics }: { readonly readiness: Readiness; readonly metrics: Metrics },
+  { readiness, metrics, actions }: AdminPages,
 ): Promise<AdminServer> {
   const pages: Readonly<Record<string, (response: ServerResponse) => Promise<void>>> = {
     '/livez': (response) => {
-      answer(response, 200, 'text/plain', 'ok\n');
+      answer(response, 200, 'text/plain; charset=utf-8', 'ok\n');
       return Promise.resolve();
     },
     '/readyz': async (response) => {
       const report = await readiness.report();
-      answer(response, report.ready ? 200 : 503, 'application/json', `${JSON.stringify(report)}\n`);
+      answer(
+        response,
+        report.ready ? 200 : 503,
+        'application/json; charset=utf-8',
+        `${JSON.stringify(report)}\n`,
+      );
     },
     '/metrics': async (response) => {
       answer(response, 200, metrics.contentType, await metrics.text());
     },
   };
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
-    const page = pages[(request.url ?? '').split('?', 1)[0] ?? ''];
-    if (page === undefined || (request.method !== 'GET' && request.method !== 'HEAD')) {
-      answer(response, 404, 'text/plain', `not found; available: GET ${Object.keys(pages).join(', ')}\n`);
+  const act = async (path: string, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const done = await actions.answer(path, request);
+    if (done === undefined) {
+      const posts = actions.paths.map((action) => `, POST ${action}`).join('');
+      answer(
+        response,
+        404,
+        'text/plain; charset=utf-8',
+        `not found; available: GET ${Object.keys(pages).join(', ')}${posts}\n`,
+      );
       return;
     }
-    page(response).catch(() => {
-      answer(response, 500, 'text/plain', 'failed\n');
+    // What was not read of the request is not waited for.
+    if (done.status !== 200) response.setHeader('Connection', 'close');
+    answer(response, done.status, 'application/json; charset=utf-8', `${JSON.stringify(done.body)}\n`);
+  };
+  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
+    const [path = ''] = (request.url ?? '').split('?', 1);
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    const page = isRead && Object.hasOwn(pages, path) ? pages[path] : undefined;
+    (page === undefined ? act(path, request, response) : page(response)).catch(() => {
+      answer(response, 500, 'text/plain; charset=utf-8', 'failed\n');
     });
   });
   await listening(server, host, port);

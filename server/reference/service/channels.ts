@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Channel, Delivery, VerifyType } from '../channel/channel.js';
 import { ConsoleChannel } from '../channel/console-channel.js';
-import { readMessageFile } from '../channel/message-file.js';
 import { MessageTexts } from '../channel/message-text.js';
 import { SmsGatewayChannel } from '../channel/sms-gateway-channel.js';
-import { SmtpChannel } from '../channel/smtp-channel.js';
+import type { SmtpChannel } from '../channel/smtp-channel.js';
 import { SandboxChannel } from '../sandbox/sandbox-channel.js';
 import { sandboxWorld } from '../sandbox/sandbox-directory.js';
+import { hasSandboxUsers, type OwnParts } from './own-parts.js';
 import type { ReadinessCheck } from './readiness.js';
 import { type Settings, SettingsError } from './settings.js';
 
@@ -18,20 +18,24 @@ export interface Channels {
 }
 
 /**
- * Opens the channels that the settings name. A verifyType without one uses the terminal in the sandbox; in production its
- * messages are refused.
+ * Opens the channels that the settings name, except those that the MPP brings. A verifyType without one uses the terminal in
+ * the sandbox; in production its messages are refused.
  * @param show shows an OTP at the terminal
  * @throws SettingsError
  */
-export async function openChannels(settings: Settings, show: (text: string) => void): Promise<Channels> {
+export async function openChannels(
+  settings: Settings,
+  own: OwnParts,
+  show: (text: string) => void,
+): Promise<Channels> {
   const texts = await readTexts(settings);
   const otherwise = settings.mode === 'production' ? noChannel : new ConsoleChannel(show);
-  const smtp = named(['SMTP_URL', 'MAIL_FROM'], () => smtpChannel(settings, texts));
+  const smtp = await smtpChannel(settings, texts);
   const sms = named(['SMS_GATEWAY_…'], () => smsChannel(settings, texts));
   // Some users of the sandbox cannot be reached, whatever the channel is.
-  const reached = settings.DIRECTORY_FILE === undefined ? troubled : (channel: Channel) => channel;
+  const reached = hasSandboxUsers(settings, own) ? troubled : (channel: Channel) => channel;
   return {
-    byVerifyType: { MOBILE: reached(sms ?? otherwise), EMAIL: reached(smtp ?? otherwise) },
+    byVerifyType: { MOBILE: reached(sms ?? otherwise), EMAIL: reached(smtp ?? otherwise), ...own.channels },
     // An SMS gateway has no health check that sends nothing.
     checks: smtp === undefined ? [] : [{ name: 'smtp', check: (options) => smtp.check(options) }],
     close: () => {
@@ -46,9 +50,14 @@ const noChannel: Channel = {
   send: (): Promise<Delivery> => Promise.resolve({ outcome: 'refused', reason: 'other' }),
 };
 
-function smtpChannel({ SMTP_URL, MAIL_FROM }: Settings, texts: MessageTexts): SmtpChannel | undefined {
-  if (SMTP_URL === undefined || MAIL_FROM === undefined) return undefined;
-  return new SmtpChannel({ url: SMTP_URL, from: MAIL_FROM, texts });
+async function smtpChannel(
+  { SMTP_URL: url, MAIL_FROM: from }: Settings,
+  texts: MessageTexts,
+): Promise<SmtpChannel | undefined> {
+  if (url === undefined || from === undefined) return undefined;
+  // With it comes the mail library.
+  const { SmtpChannel } = await import('../channel/smtp-channel.js');
+  return named(['SMTP_URL', 'MAIL_FROM'], () => new SmtpChannel({ url, from, texts }));
 }
 
 function smsChannel(settings: Settings, texts: MessageTexts): SmsGatewayChannel | undefined {
@@ -63,16 +72,23 @@ function smsChannel(settings: Settings, texts: MessageTexts): SmsGatewayChannel 
   return new SmsGatewayChannel({ url, method, headers, texts, ...given(optional) });
 }
 
+/** The settings that say what a message says. */
+type TextSettings = Pick<Settings, 'MESSAGES_FILE' | 'WEBOTP_HOST' | 'SMS_RETRIEVER_HASH' | 'OTP_LENGTH'>;
+
 /** @throws SettingsError */
-export async function readTexts({
-  MESSAGES_FILE: path,
-}: Pick<Settings, 'MESSAGES_FILE'>): Promise<MessageTexts> {
-  if (path === undefined) return new MessageTexts();
+export async function readTexts(settings: TextSettings): Promise<MessageTexts> {
+  const { MESSAGES_FILE: path, WEBOTP_HOST, SMS_RETRIEVER_HASH, OTP_LENGTH: longestCode } = settings;
+  const smsEnding = given({ webOtpHost: WEBOTP_HOST, retrieverHash: SMS_RETRIEVER_HASH });
+  const endings = ['WEBOTP_HOST', 'SMS_RETRIEVER_HASH'] as const;
+  const used = endings.filter((name) => settings[name] !== undefined);
+  if (path === undefined) return named(used, () => new MessageTexts({ smsEnding, longestCode }));
   const content = await readFile(path, 'utf8').catch((cause: unknown) => {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unreadable';
     throw new SettingsError([`MESSAGES_FILE ${path} cannot be read: ${code}`]);
   });
-  return named(['MESSAGES_FILE'], () => readMessageFile(content));
+  // With it come the libraries for YAML and schemas.
+  const { readMessageFile } = await import('../channel/message-file.js');
+  return named(['MESSAGES_FILE', ...used], () => readMessageFile(content, { smsEnding, longestCode }));
 }
 
 /** A value that only its channel can check is refused under the name of its setting. */

@@ -33,6 +33,10 @@ export class JsonLog implements ServiceLog {
       this.#logger.warn('a user is blocked after too many wrong codes');
       return;
     }
+    if (event.kind === 'user-released') {
+      this.#logger.warn('a user is released');
+      return;
+    }
     if (event.kind === 'undo-failed') {
       this.#logger.error(event, 'undo failed');
       return;

@@ -22,6 +22,7 @@ export class LogOutput implements DestinationStream {
   #droppedLines = 0;
   #failure: { readonly reason: string; readonly droppedBefore: number } | undefined;
   #retry: NodeJS.Timeout | undefined;
+  #isClosed = false;
   #onRecovery: (loss: LogLoss) => void = () => undefined;
 
   /** @param fd the file descriptor; 1 is standard output */
@@ -53,6 +54,12 @@ export class LogOutput implements DestinationStream {
     this.#file.write(text);
   }
 
+  /** Tries no more to write what could not be written. The file stays open. */
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#retry);
+  }
+
   /** @param listener called when writing works again after lines were dropped */
   whenRecovered(listener: (loss: LogLoss) => void): void {
     this.#onRecovery = listener;
@@ -61,6 +68,7 @@ export class LogOutput implements DestinationStream {
   #fail(error: unknown): void {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'failed';
     this.#failure ??= { reason: code, droppedBefore: this.#droppedLines };
+    if (this.#isClosed) return;
     this.#retry ??= setTimeout(() => {
       this.#retry = undefined;
       this.#file.write('');

@@ -45,9 +45,26 @@ export class Metrics {
     labelNames: ['outcome'],
     registers: [this.#registry],
   });
+  readonly #prefixes = new Counter({
+    name: 'sendotp_prefix_otps_total',
+    help: 'OTPs by SMS that were sent and that were answered by the right code, by prefix: one of the settings, else the calling code.',
+    labelNames: ['prefix', 'state'],
+    registers: [this.#registry],
+  });
   readonly #blocked = new Counter({
     name: 'sendotp_users_blocked_total',
     help: 'Users who were blocked after too many wrong codes in a row.',
+    registers: [this.#registry],
+  });
+  readonly #released = new Counter({
+    name: 'sendotp_users_released_total',
+    help: 'Releases of users who were blocked.',
+    registers: [this.#registry],
+  });
+  readonly #adminRequests = new Counter({
+    name: 'sendotp_admin_requests_total',
+    help: 'Requests to the actions of the admin port, by path and HTTP status; 401: the secret was wrong or missing.',
+    labelNames: ['path', 'status'],
     registers: [this.#registry],
   });
   readonly #reloads = new Counter({
@@ -107,17 +124,32 @@ export class Metrics {
   event(event: MppEvent): void {
     if (event.kind === 'checked') {
       this.#checks.inc({ outcome: event.outcome });
+      this.#countPrefix(event.prefix, 'answered');
       return;
     }
     if (event.kind === 'user-blocked') {
       this.#blocked.inc();
       return;
     }
+    if (event.kind === 'user-released') {
+      this.#released.inc();
+      return;
+    }
     if (event.kind === 'undo-failed') return;
+    if (event.kind === 'sent') this.#countPrefix(event.prefix, 'sent');
     const reason = event.kind === 'sent' ? '' : event.reason;
     this.#sendings.inc({ result: event.kind, verify_type: event.verifyType, reason });
     for (const [stage, ms] of Object.entries(event.stagesMs))
       this.#stages.observe({ stage: `sending_${stage.replace('-', '_')}` }, ms / 1_000);
+  }
+
+  #countPrefix(prefix: string | undefined, state: 'sent' | 'answered'): void {
+    if (prefix !== undefined && prefix !== '') this.#prefixes.inc({ prefix, state });
+  }
+
+  /** @param path of an action that there is, not what a stranger sent */
+  adminRequest(path: string, status: number): void {
+    this.#adminRequests.inc({ path, status });
   }
 
   reload(what: string, result: 'taken' | 'refused'): void {

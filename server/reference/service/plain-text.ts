@@ -2,17 +2,23 @@ import { isIP } from 'node:net';
 import { readSmtpUrl } from '../channel/smtp-url.js';
 
 /** The ways of the service that may be without encryption if `ALLOW_PLAIN_TEXT` names them. */
-export const plainTextWays = ['redis', 'sms-gateway', 'smtp'] as const;
+export const plainTextWays = ['redis', 'sms-gateway', 'smtp', 'admin'] as const;
 
 type PlainTextWay = (typeof plainTextWays)[number];
 /** The settings that say where something goes, and whether the service itself speaks TLS. */
 type Used = Readonly<
-  Partial<Record<'REDIS_URL' | 'SMS_GATEWAY_URL' | 'SMTP_URL' | 'HOST' | 'TLS_CERT', string | undefined>>
+  Partial<
+    Record<
+      | ('REDIS_URL' | 'SMS_GATEWAY_URL' | 'SMTP_URL' | 'HOST' | 'TLS_CERT')
+      | ('ADMIN_HOST' | 'CHECK_SECRET' | 'RELEASE_SECRET'),
+      string | undefined
+    >
+  >
 >;
 
 /** What leaves this machine unencrypted, each with its way. */
 export function plainText(settings: Used): readonly { readonly way: PlainTextWay; readonly what: string }[] {
-  const { REDIS_URL, SMS_GATEWAY_URL, SMTP_URL } = settings;
+  const { REDIS_URL, SMS_GATEWAY_URL, SMTP_URL, ADMIN_HOST, CHECK_SECRET, RELEASE_SECRET } = settings;
   const ways: { way: PlainTextWay; what: string }[] = [];
   if (isRemote(REDIS_URL, 'redis:'))
     ways.push({ way: 'redis', what: 'REDIS_URL is not encrypted; expected rediss://' });
@@ -22,6 +28,12 @@ export function plainText(settings: Used): readonly { readonly way: PlainTextWay
     ways.push({
       way: 'smtp',
       what: 'SMTP_URL does not require encryption; expected smtps://, or smtp:// with ?requireTLS=true',
+    });
+  const isAsked = CHECK_SECRET !== undefined || RELEASE_SECRET !== undefined;
+  if (isAsked && ADMIN_HOST !== undefined && !isLoopback(ADMIN_HOST))
+    ways.push({
+      way: 'admin',
+      what: 'ADMIN_HOST is reached from other machines, where secrets and codes would travel unencrypted; expected 127.0.0.1',
     });
   return ways;
 }

@@ -3,7 +3,7 @@ import type { MppEvent } from '../mpp-event.js';
 
 /** Something about the process itself: a file was read again, a store was lost or connected. Contains no personal data. */
 export interface Notice {
-  readonly level: 'info' | 'warn' | 'error';
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
   readonly what: string;
   readonly details?: Readonly<Record<string, string | readonly string[]>>;
 }

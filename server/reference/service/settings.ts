@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { closest, distance } from 'fastest-levenshtein';
-import type { z } from 'zod';
+import { type OwnParts, replacedSettings } from './own-parts.js';
 import { listensInPlainText, plainText } from './plain-text.js';
 import { looksRandom } from './secret-strength.js';
 import { type SettingName, settingRows } from './setting-rows.js';
-import type { Setting } from './setting.js';
+import { type Parse, type Setting, WrongValue } from './setting.js';
 
 /** Set by NODE_ENV. `production` refuses what belongs to a sandbox only: its tokens, its console, its keys. */
 export type Mode = 'sandbox' | 'production';
 
-type ValueOf<Row> = Row extends { readonly schema: z.ZodType<infer Value, string> } ? Value : never;
+type ValueOf<Row> = Row extends { readonly parse: Parse<infer Value> } ? Value : never;
 /** A setting with a default always has a value. */
 type SettingValue<Row> = Row extends { readonly default: object | string }
   ? ValueOf<Row>
@@ -33,6 +33,9 @@ export class SettingsError extends Error {
   }
 }
 
+/** What the admin port does only for those who know them. */
+const adminSecrets = ['CHECK_SECRET', 'RELEASE_SECRET'] as const;
+
 type Environment = Readonly<Record<string, string | undefined>>;
 type Values = Record<SettingName, unknown>;
 const names = Object.keys(settingRows) as SettingName[];
@@ -42,19 +45,21 @@ const fileNames = names.filter((name) => rowOf(name).secret === true).map((name)
 
 /**
  * Reads every setting from the environment, secrets also from the files that it names, and checks them as a whole.
+ * @param own the parts that the program brings: the settings that they take the place of must not be set
  * @throws SettingsError with every fault
  */
-export function readSettings(environment: Environment): Settings {
-  const { settings, faults } = trySettings(environment);
+export function readSettings(environment: Environment, own: OwnParts = {}): Settings {
+  const { settings, faults } = trySettings(environment, own);
   if (faults.length > 0) throw new SettingsError(faults);
   return settings;
 }
 
 /** The settings, and their faults. With faults, a setting without a usable value is undefined. */
-export function trySettings(environment: Environment): {
-  readonly settings: Settings;
-  readonly faults: readonly string[];
-} {
+export function trySettings(
+  environment: Environment,
+  own: OwnParts = {},
+): { readonly settings: Settings; readonly faults: readonly string[] } {
+  const replaced = replacedSettings(own);
   const mode: Mode = environment['NODE_ENV'] === 'production' ? 'production' : 'sandbox';
   const faults: string[] = modeFaults(environment['NODE_ENV']);
   // In production a misspelt setting is no hint: its default, such as no Redis, may be the wrong one for real users.
@@ -62,10 +67,17 @@ export function trySettings(environment: Environment): {
     for (const { name, meant } of misspelt(environment))
       faults.push(`${name} is not a setting; did you mean ${meant}?`);
   const values = Object.fromEntries(
-    names.map((name) => [name, readSetting(name, givenText(name, environment, faults), mode, faults)]),
+    names.map((name) => {
+      const given = givenText(name, environment, faults);
+      if (!replaced.includes(name)) return [name, readSetting(name, given, mode, faults)];
+      if (given !== undefined && given !== '')
+        faults.push(`${name} has no effect: the program brings its own part in its place; remove it`);
+      const [row, byDefault] = [rowOf(name), defaultText(rowOf(name), mode)];
+      return [name, byDefault === undefined ? undefined : row.parse(byDefault)];
+    }),
   ) as Values;
   const settings = { mode, ...values } as Settings;
-  faults.push(...contradictions(settings, faults));
+  faults.push(...contradictions(settings, faults, replaced));
   return { settings, faults };
 }
 
@@ -108,11 +120,14 @@ function readSetting(name: SettingName, given: string | undefined, mode: Mode, f
     faults.push(`${name} is in quotes, which docker --env-file keeps as part of the value; write it without`);
     return undefined;
   }
-  const parsed = row.schema.safeParse(text);
-  if (parsed.success) return parsed.data;
-  const wanted = parsed.error.issues[0]?.message ?? row.form;
-  faults.push(`${name} must be ${wanted}${row.secret === true ? '' : `, not ${JSON.stringify(text)}`}`);
-  return undefined;
+  try {
+    return row.parse(text);
+  } catch (error) {
+    if (!(error instanceof WrongValue)) throw error;
+    const shown = row.secret === true ? '' : `, not ${JSON.stringify(text)}`;
+    faults.push(`${name} must be ${error.message}${shown}`);
+    return undefined;
+  }
 }
 
 /** Quotes around the whole value, and none within. */
@@ -125,7 +140,11 @@ export function defaultText({ default: value }: Setting<unknown>, mode: Mode): s
   return typeof value === 'object' ? value[mode] : value;
 }
 
-function contradictions(settings: Settings, faults: readonly string[]): string[] {
+function contradictions(
+  settings: Settings,
+  faults: readonly string[],
+  replaced: readonly SettingName[],
+): string[] {
   // What has a fault of its own is not reported a second time.
   const isFaulty = (name: SettingName): boolean => faults.some((fault) => fault.startsWith(name));
   const { mode, TLS_CERT, TLS_KEY, SMTP_URL, MAIL_FROM, SMS_GATEWAY_URL, REDIS_URL, OTP_HASH_SECRET } =
@@ -152,10 +171,12 @@ function contradictions(settings: Settings, faults: readonly string[]): string[]
     mode === 'production' &&
     SMTP_URL === undefined &&
     SMS_GATEWAY_URL === undefined &&
-    !isFaulty('SMTP_URL') &&
-    !isFaulty('SMS_GATEWAY_URL')
+    !(['SMTP_URL', 'SMS_GATEWAY_URL'] as const).some((name) => isFaulty(name) || replaced.includes(name))
   )
     found.push('neither SMS_GATEWAY_URL nor SMTP_URL is set; in production no OTP is shown on the console');
+  for (const name of adminSecrets)
+    if (settings[name] !== undefined && settings.ADMIN_PORT === undefined && !isFaulty('ADMIN_PORT'))
+      found.push(`${name} has no effect, because ADMIN_PORT is off`);
   if (mode === 'production') found.push(...productionFaults(settings));
   if (mode === 'production' && !isFaulty('ALLOW_PLAIN_TEXT')) found.push(...plainTextFaults(settings));
   return found;
@@ -163,13 +184,16 @@ function contradictions(settings: Settings, faults: readonly string[]): string[]
 
 /** What a sandbox may have, and real users must not (NIST SP 800-63B-4, OWASP ASVS 5). */
 function productionFaults(settings: Settings): string[] {
-  const { OTP_LENGTH, OTP_TTL_SECONDS, OTP_HASH_SECRET, TRUST_PROXY_TLS } = settings;
+  const { OTP_LENGTH, OTP_TTL_SECONDS, TRUST_PROXY_TLS } = settings;
   const found: string[] = [];
   if (OTP_LENGTH < 6) found.push(`OTP_LENGTH must be 6 or more in production, not ${OTP_LENGTH}`);
   if (OTP_TTL_SECONDS > 600)
     found.push(`OTP_TTL_SECONDS must be 600 or less in production, not ${OTP_TTL_SECONDS}`);
-  if (OTP_HASH_SECRET !== undefined && !looksRandom(OTP_HASH_SECRET))
-    found.push('OTP_HASH_SECRET is easy to guess; expected random text, such as openssl rand -hex 32 makes');
+  for (const name of ['OTP_HASH_SECRET', ...adminSecrets] as const) {
+    const secret = settings[name];
+    if (secret !== undefined && !looksRandom(secret))
+      found.push(`${name} is easy to guess; expected random text, such as openssl rand -hex 32 makes`);
+  }
   if (listensInPlainText(settings) && TRUST_PROXY_TLS !== 'yes')
     found.push(
       'neither TLS_CERT nor TRUST_PROXY_TLS is set: requests would arrive unencrypted; set TRUST_PROXY_TLS=yes if a proxy in front does TLS',

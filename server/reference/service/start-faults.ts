@@ -1,5 +1,5 @@
 import { KeyError } from '@sendotp-contract/message';
-import { DirectoryFileError } from '../directory/directory-file.js';
+import { DirectoryFileError } from '../directory/directory-file-error.js';
 import { SettingsError } from './settings.js';
 
 /**

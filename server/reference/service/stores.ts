@@ -9,8 +9,13 @@ import { MemorySendingLimit } from '../limit/memory-sending-limit.js';
 import { RedisSendingLimit } from '../limit/redis-sending-limit.js';
 import type { SendingLimit } from '../limit/sending-limit.js';
 import { TrafficLimit } from '../limit/traffic-limit.js';
+import { MemoryPumpingLimit } from '../pumping/memory-pumping-limit.js';
+import type { PumpingLimit } from '../pumping/pumping-limit.js';
+import { RedisPumpingLimit } from '../pumping/redis-pumping-limit.js';
 import { type RedisChange, RedisConnection } from '../redis/redis-connection.js';
 import { RedisReplayStore } from '../replay/redis-replay-store.js';
+import type { OwnParts } from './own-parts.js';
+import { pumpingOptions } from './pumping-options.js';
 import type { ReadinessCheck } from './readiness.js';
 import type { Notice, ServiceLog } from './service-log.js';
 import type { Settings } from './settings.js';
@@ -21,14 +26,27 @@ export interface Stores {
   readonly replays: ReplayStore;
   readonly wrongCodes: WrongCodeLimit;
   readonly sendingLimit: SendingLimit;
-  readonly traffic: TrafficLimit;
+  readonly pumping: PumpingLimit;
+  readonly traffic: Pick<TrafficLimit, 'admit'>;
   readonly inFlight: InFlight;
   readonly checks: readonly ReadinessCheck[];
   close(): Promise<void>;
 }
 
-/** Opens the stores that the settings name. If Redis is down, the service still starts and reports that it is not ready. */
+/**
+ * Opens the stores that the settings name, except those that the MPP brings. If Redis is down, the service still starts and
+ * reports that it is not ready.
+ */
 export async function openStores(
+  settings: Settings,
+  own: OwnParts,
+  hashSecret: string | Uint8Array,
+  log: ServiceLog,
+): Promise<Stores> {
+  return { ...(await openNamed(settings, hashSecret, log)), ...own.stores };
+}
+
+async function openNamed(
   settings: Settings,
   hashSecret: string | Uint8Array,
   log: ServiceLog,
@@ -41,6 +59,7 @@ export async function openStores(
       wrongCodes: new MemoryWrongCodeLimit({ limit: settings.WRONG_CODES }),
       replays: new MemoryReplayStore({ maxEntries: replayable(settings) }),
       sendingLimit: new MemorySendingLimit({ windows }),
+      pumping: new MemoryPumpingLimit(pumpingOptions(settings)),
       traffic: new TrafficLimit({ requests }),
       inFlight,
       checks: [],
@@ -63,6 +82,7 @@ export async function openStores(
     // Longer than the handler timeout, so that a call that waits for another process's outcome gets it.
     replays: new RedisReplayStore({ redis, waitMs: HANDLER_TIMEOUT_MS + 1_000 }),
     sendingLimit: new RedisSendingLimit({ redis, hashSecret, windows }),
+    pumping: new RedisPumpingLimit({ redis, hashSecret, ...pumpingOptions(settings) }),
     traffic: new TrafficLimit({ requests, redis }),
     inFlight,
     checks: [{ name: 'redis', check: () => redis.check() }],

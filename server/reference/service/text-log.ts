@@ -17,6 +17,7 @@ export class TextLog implements ServiceLog {
   event(event: MppEvent): void {
     if (event.kind === 'not-sent' || event.kind === 'unknown') this.#line(`${event.kind}: ${event.reason}`);
     if (event.kind === 'user-blocked') this.#line('warn: a user is blocked after too many wrong codes');
+    if (event.kind === 'user-released') this.#line('warn: a user is released');
     if (event.kind === 'undo-failed') this.#line(`${event.kind}: ${event.fault.name}`);
   }
 

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createSecureContext } from 'node:tls';
 import type { MppServer, TlsKeys } from '@sendotp-contract/server';
-import type { Reloadable } from './reload.js';
+import type { Reloadable } from './reloadable.js';
 import { type Settings, SettingsError } from './settings.js';
 
 /** The files of the certificate and its key; undefined when the service uses HTTP. */

@@ -70,7 +70,7 @@ export function signatureRules(target: () => Target): void {
       expect(await code({ privateKey: newPrivateKey() })).toBe('INVALID_SIGNATURE');
     });
 
-    it.each(['2', '0', '01', '__proto__', 'x'.repeat(500)])(
+    it.each(['2', '00', '01', '__proto__', 'x'.repeat(500)])(
       'SIG-5: keyVersion %.20s names no key, KEY_NOT_FOUND',
       async (version) => {
         const signatureHeader: Changes['signatureHeader'] = (bytes) =>

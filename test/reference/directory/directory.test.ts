@@ -90,7 +90,7 @@ describe('sandbox directory', () => {
 
   it('holds only addresses that belong to nobody', async () => {
     const users = createSandboxDirectory();
-    const ids = ['reachable', 'frozen', 'over-limit', 'unreachable', 'unanswered'];
+    const ids = ['reachable', 'frozen', 'over-limit', 'phone-only', 'unreachable', 'unanswered'];
     for (const id of ids) {
       const user = await users.findUser(`sandbox-${id}`);
       expect(user?.phone).toMatch(/^\+1\d{3}55501\d{2}$/);

@@ -84,8 +84,8 @@ export class TestRedis {
   }
 }
 
-/** Redis cannot be told to choose a port by itself. */
-async function freePort(): Promise<number> {
+/** For a server that cannot be told to choose a port by itself. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -52,6 +52,16 @@ describe('sandbox MPP', () => {
     );
   }
 
+  it('RC-13: the user of sandbox:NO_EMAIL has a phone and no e-mail address', async () => {
+    const { send, written } = createSandbox();
+    expect(await send(sandbox.noEmailToken, { verifyType: 'EMAIL' })).toMatchObject({
+      resultCode: 'PROCESS_FAIL',
+    });
+    expect(written).toEqual([]);
+    expect(await send(sandbox.noEmailToken)).toMatchObject({ resultCode: 'SUCCESS' });
+    expect(written).toHaveLength(1);
+  });
+
   it.each(['sandbox:', 'sandbox:success', 'sandbox:PARAM_ILLEGAL', 'sandbox:ACCESS_DENIED', 'SUCCESS', 'x'])(
     'RC-6: %s was never given out',
     async (token) => {

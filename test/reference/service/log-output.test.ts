@@ -77,6 +77,9 @@ describe('the output of the log', () => {
       closeSync(fd);
     });
     const output = new LogOutput(fd);
+    toUndo.push(() => {
+      output.close();
+    });
     for (let index = 0; index < 20_000; index += 1) output.write(line(index));
     expect(output.droppedLines).toBeGreaterThan(9_000);
   });

@@ -1,4 +1,4 @@
-import { readSettings, type Service, startService } from '@sendotp-contract/reference';
+import { readSettings, type Service, type ServiceOptions, startService } from '@sendotp-contract/reference';
 import type { Target } from '../../e2e/target.js';
 import { people, type ServiceFiles } from './service-files.js';
 
@@ -12,12 +12,14 @@ export interface RunningService extends Target {
 export async function runService(
   files: ServiceFiles,
   environment: Readonly<Record<string, string>> = {},
+  own: ServiceOptions = {},
 ): Promise<RunningService> {
   let written = '';
-  const service = await startService(readSettings(files.environment(environment)), {
+  const service = await startService({
+    settings: readSettings(files.environment(environment), own),
     output: { write: (text: string) => (written += text) },
-    sandboxKeys: () => Promise.reject(new Error('a service with files needs no sandbox keys')),
     fileWatchMs: 20,
+    ...own,
   });
   return {
     ...targetOf(files, service.url),

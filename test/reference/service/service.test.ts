@@ -56,6 +56,20 @@ describe('the service', () => {
     expect(codes.filter((code) => code === 'REQUEST_TRAFFIC_EXCEED_LIMIT').length).toBe(5);
   });
 
+  it.each([
+    ['checked', { STRANGERS_LIMIT: 'off' }, 0],
+    ['refused unsigned over STRANGERS_LIMIT', { STRANGERS_LIMIT: '3' }, 5],
+    ['checked where every address is that of a proxy', { STRANGERS_LIMIT: '3', TRUST_PROXY_TLS: 'yes' }, 0],
+  ])('RC-16: strangers are %s', async (_, environment, refused) => {
+    const target = await start(environment);
+    const ask = () => fetch(target.url, { method: 'POST', body: '{}' }).then((answer) => answer.text());
+    // Within one second, or in two.
+    const answers = await Promise.all(Array.from({ length: 8 }, ask));
+    const shed = answers.filter((text) => text.includes('REQUEST_TRAFFIC_EXCEED_LIMIT')).length;
+    if (refused === 0) expect(shed).toBe(0);
+    else expect([2, 5]).toContain(shed);
+  });
+
   it('the OTP of the console is checked by checkOtp', async () => {
     const target = await start();
     const { body } = await call(target, { body: goodBody(target) });
@@ -156,6 +170,11 @@ describe('the admin port', () => {
     await codeFor(target, { accessToken: 'nobody' });
     expect(await page(target, '/livez')).toEqual({ status: 200, text: 'ok\n' });
     expect(await page(target, '/readyz')).toEqual({ status: 200, text: '{"ready":true,"checks":{}}\n' });
+    for (const path of ['/livez', '/readyz', '/metrics']) {
+      const response = await fetch(target.adminUrl + path);
+      expect(response.headers.get('content-type')).toContain('charset=utf-8');
+      await response.text();
+    }
     const { text } = await page(target, '/metrics');
     expect(text).toContain('sendotp_requests_total{code="SUCCESS",status="S",client="CALLER"} 1');
     expect(text).toContain('sendotp_requests_total{code="INVALID_TOKEN",status="F",client="CALLER"} 1');
@@ -276,9 +295,9 @@ describe('shutdown of the service', () => {
 describe('production', () => {
   const production = { NODE_ENV: 'production', SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'otp@example.com' };
   const refusal = (environment: Record<string, string> = {}): Promise<unknown> =>
-    startService(readSettings(files.environment({ ...production, ...environment })), {
+    startService({
+      settings: readSettings(files.environment({ ...production, ...environment })),
       output: { write: () => undefined },
-      sandboxKeys: () => Promise.reject(new Error('production never asks for sandbox keys')),
     }).then(
       async (service) => {
         await service.close();
@@ -297,7 +316,7 @@ describe('production', () => {
     files.directory.clients.push({ ...client, clientId: 'SANDBOX_ALIPAY_PLUS' });
     files.writeDirectory();
     expect(await refusal()).toBe(
-      '1 of the tokens are sandbox tokens, which are not allowed in production; the client SANDBOX_ALIPAY_PLUS is the sandbox client, which is not allowed in production',
+      '1 of the tokens are sandbox tokens, which are not allowed in production; the client SANDBOX_ALIPAY_PLUS is a sandbox client, which is not allowed in production',
     );
   });
 

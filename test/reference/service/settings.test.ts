@@ -99,6 +99,18 @@ describe('settings', () => {
       { SENDING_LIMITS: '1001/1m' },
       'SENDING_LIMITS must be windows of at most 1000 sendings each, not "1001/1m"',
     ],
+    [{ ADDRESS_LIMITS: '2/1d' }, 'ADDRESS_LIMITS must be windows that each allow 3 OTPs a day'],
+    [{ PREFIX_LIMITS: '1868=1/1h' }, 'PREFIX_LIMITS must be prefix=sendings/period'],
+    [{ PREFIX_LIMITS: '+1868=1/1h +1868=2/1h' }, 'PREFIX_LIMITS must be prefix=sendings/period'],
+    [{ PREFIX_LIMITS: '+12025550142=1/1h' }, 'PREFIX_LIMITS must be prefix=sendings/period'],
+    [{ PREFIX_LIMITS: '+1868' }, 'PREFIX_LIMITS must be prefix=sendings/period'],
+    [{ ALLOWED_PREFIXES: 'SG' }, 'ALLOWED_PREFIXES must be a list of + and 1 to 8 digits'],
+    [{ ALLOWED_PREFIXES: '+65,' }, 'ALLOWED_PREFIXES must be a list'],
+    [{ CLIENT_LIMITS: '0/1d' }, 'CLIENT_LIMITS must be sendings/period'],
+    [{ TOTAL_LIMITS: 'x' }, 'TOTAL_LIMITS must be sendings/period'],
+    [{ UNANSWERED_LIMIT: '9' }, 'UNANSWERED_LIMIT must be a whole number from 10 to 10000, or off'],
+    [{ UNANSWERED_LIMIT: '10001' }, 'UNANSWERED_LIMIT must be a whole number from 10 to 10000, or off'],
+    [{ STRANGERS_LIMIT: '0' }, 'STRANGERS_LIMIT must be a whole number from 1 to 100000, or off'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL must be one of trace'],
     [{ SIGNED_PATH_PREFIX: 'mpp/' }, 'SIGNED_PATH_PREFIX must be a path such as /mpp/gateway'],
     [{ SMS_GATEWAY_ACCEPTED: '(' }, 'SMS_GATEWAY_ACCEPTED must be a regular expression'],
@@ -106,6 +118,9 @@ describe('settings', () => {
     [{ SMS_GATEWAY_URL: 'https://sms' }, 'SMS_GATEWAY_BODY must be a template'],
     [{ SMTP_URL: 'smtp://mail' }, 'MAIL_FROM is not set'],
     [{ REDIS_URL: 'redis://r' }, 'OTP_HASH_SECRET is not set; with REDIS_URL'],
+    [{ CHECK_SECRET: 'hunter2', ADMIN_PORT: '0' }, 'CHECK_SECRET must be 32 characters or more'],
+    [{ CHECK_SECRET: hashSecret }, 'CHECK_SECRET has no effect, because ADMIN_PORT is off'],
+    [{ RELEASE_SECRET: hashSecret }, 'RELEASE_SECRET has no effect, because ADMIN_PORT is off'],
     [{ CHANNEL_TIMEOUT_MS: '5000' }, 'CHANNEL_TIMEOUT_MS must be less than HANDLER_TIMEOUT_MS'],
   ])('%j is refused: %s', (environment, start) => {
     expect(faultsOf(environment).map((fault) => fault.slice(0, start.length))).toEqual([start]);
@@ -169,6 +184,10 @@ describe('settings', () => {
       { SMS_GATEWAY_URL: 'http://sms.internal', SMS_GATEWAY_BODY: '{}' },
       'SMS_GATEWAY_URL is not encrypted; expected https://',
     ],
+    [{ CHECK_SECRET: 'x'.repeat(64) }, 'CHECK_SECRET is easy to guess'],
+    [{ RELEASE_SECRET: 'x'.repeat(64) }, 'RELEASE_SECRET is easy to guess'],
+    [{ CHECK_SECRET: hashSecret, ADMIN_HOST: '0.0.0.0' }, 'ADMIN_HOST is reached from other machines'],
+    [{ RELEASE_SECRET: hashSecret, ADMIN_HOST: '10.0.0.1' }, 'ADMIN_HOST is reached from other machines'],
     [{ ALLOW_PLAIN_TEXT: 'all' }, 'ALLOW_PLAIN_TEXT must be none, or a list of redis'],
   ])('production refuses %j: %s', (environment, start) => {
     expect(faultsOf({ ...production, ...environment }).map((fault) => fault.slice(0, start.length))).toEqual([
@@ -187,6 +206,9 @@ describe('settings', () => {
     { REDIS_URL: 'redis://redis.internal', ALLOW_PLAIN_TEXT: 'redis' },
     { SMTP_URL: 'smtp://mail.internal?requireTLS=true' },
     { SMTP_URL: 'smtp://u:p@mail.internal' },
+    { CHECK_SECRET: hashSecret, RELEASE_SECRET: hashSecret },
+    { CHECK_SECRET: hashSecret, ADMIN_HOST: '0.0.0.0', ALLOW_PLAIN_TEXT: 'admin' },
+    { ADMIN_HOST: '0.0.0.0' },
     { SMTP_URL: 'smtp://mail.internal', REDIS_URL: 'redis://r', ALLOW_PLAIN_TEXT: 'redis, smtp' },
   ])('production takes %j', (environment) => {
     expect(faultsOf({ ...production, ...environment })).toEqual([]);
@@ -233,6 +255,7 @@ describe('settings', () => {
           MAIL_FROM: 'otp@example.com',
           SMS_GATEWAY_BODY: '{}',
           SMS_GATEWAY_URL: 'https://sms.internal',
+          ADMIN_PORT: '0',
           [name]: undefined,
         };
         const direct = { ...rest, [name]: value };
@@ -289,6 +312,9 @@ describe('the documents of the settings', () => {
     const lines = [...text.matchAll(/^([A-Z_]+)=('?)(.*?)\2$/gm)];
     const values = Object.fromEntries(lines.map(([, name = '', , value = '']) => [name, value]));
     expect(Object.keys(values).filter((name) => name !== 'NODE_ENV')).toEqual(Object.keys(settingRows));
-    expect(faultsOf({ ...values, OTP_HASH_SECRET: hashSecret })).toEqual([]);
+    const secrets = Object.keys(settingRows).filter((name) => values[name] === 'openssl-rand-hex-32');
+    expect(secrets).toContain('OTP_HASH_SECRET');
+    const real = Object.fromEntries(secrets.map((name) => [name, hashSecret]));
+    expect(faultsOf({ ...values, ...real })).toEqual([]);
   });
 });
