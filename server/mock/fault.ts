@@ -36,6 +36,8 @@ export interface Fault {
   readonly client: ClientVerdict;
   /** Why the client does so. */
   readonly because: string;
+  /** What is known of the vendor's own merchant-side SDKs (Java, Python, PHP, Go; seen in 2026-08). */
+  readonly vendorSdks?: string;
   /** For a fault that waits: how long, in ms, unless the scenario gives another number. */
   readonly delayMs?: number;
   /** Sends the broken response instead of the correct one. */

@@ -44,6 +44,7 @@ const table = {
     builtOn: 'U',
     client: { throws: 'HTTP_STATUS' },
     because: 'every outcome has HTTP status 200 (RES-8)',
+    vendorSdks: 'Java, Python, PHP throw; Go reads the body',
     send: ({ response }) => {
       sendPage(response, 500, 'Internal Server Error');
     },
@@ -73,6 +74,7 @@ const table = {
     builtOn: 'S',
     client: { throws: 'RESPONSE_SIGNATURE_INVALID' },
     because: 'the signature covers the bytes as received (SIG-2, SIG-3)',
+    vendorSdks: 'Java, Python, Go verify; PHP, unmodified, verifies nothing',
     send: async ({ response, body, sign }) => {
       const { headers } = await sign({});
       const bytes = Buffer.from(JSON.stringify(body));
@@ -84,6 +86,7 @@ const table = {
     builtOn: 'S',
     client: { throws: 'RESPONSE_UNSIGNED' },
     because: 'an unsigned response is accepted for F and U only (SIG-7)',
+    vendorSdks: 'Java, PHP accept it; Python, Go refuse it',
     send: async ({ response, body, sign }) => {
       transmit(response, without(await sign(body), 'signature', 'response-time'));
     },

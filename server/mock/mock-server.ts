@@ -56,7 +56,7 @@ export async function createMockServer(options: MockServerOptions): Promise<MppS
   const { note = () => undefined, now = Date.now, ...shell } = others;
   const standing =
     scenario === undefined ? new Map<string, Scenario>() : standingScenarios(scenario, contract);
-  const { tokenPrefix } = contract.sandbox;
+  const { tokenPrefix, noEmailToken } = contract.sandbox;
   const examples = await loadExamples(contract, document);
   const sequences = new Sequences();
   const stopping = new AbortController();
@@ -75,6 +75,7 @@ export async function createMockServer(options: MockServerOptions): Promise<MppS
       accessToken,
       standing: standing.get(operation.operationId) ?? success(operation),
       tokenPrefix,
+      noEmail: { token: noEmailToken, byEmail: Reflect.get(request, 'verifyType') === 'EMAIL' },
     });
     if (choice.outcome === 'refused') note(choice.why);
     const chosen =

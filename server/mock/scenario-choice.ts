@@ -1,5 +1,5 @@
 import type { Operation } from '@sendotp-contract/spec';
-import { parseScenario, type Scenario } from './scenario.js';
+import { parseScenario, type Scenario, success } from './scenario.js';
 
 /** What decides on the scenario of a call. */
 export interface CallToAnswer {
@@ -12,6 +12,8 @@ export interface CallToAnswer {
   readonly standing: Scenario;
   /** The beginning of an access token that carries a scenario. */
   readonly tokenPrefix: string;
+  /** The token of a user without an e-mail address, and whether the call asks for an e-mail. */
+  readonly noEmail?: { readonly token: string; readonly byEmail: boolean };
 }
 
 export type Choice =
@@ -21,7 +23,7 @@ export type Choice =
 
 /** `Prefer: example=` first, then a sandbox access token, then the standing scenario. */
 export function chooseScenario(call: CallToAnswer): Choice {
-  const { operation, prefer, accessToken, standing, tokenPrefix } = call;
+  const { operation, prefer, accessToken, standing, tokenPrefix, noEmail } = call;
   const { operationId, resultCodes } = operation;
   const example = prefer === undefined ? undefined : preferredExample(prefer);
   if (example !== undefined) {
@@ -32,6 +34,13 @@ export function chooseScenario(call: CallToAnswer): Choice {
       'PARAM_ILLEGAL',
       `Prefer: example= names none of the ${count} result codes of ${operationId}`,
     );
+  }
+  if (accessToken !== undefined && accessToken === noEmail?.token) {
+    const code = noEmail.byEmail && Object.hasOwn(resultCodes, 'PROCESS_FAIL') ? 'PROCESS_FAIL' : undefined;
+    return {
+      outcome: 'chosen',
+      scenario: code === undefined ? success(operation) : { kind: 'outcome', code },
+    };
   }
   if (accessToken?.startsWith(tokenPrefix) !== true) return { outcome: 'chosen', scenario: standing };
   try {

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSendOtpClient, SendOtpError, type SendOtpOutcome } from '@sendotp-contract/client';
@@ -134,7 +135,17 @@ describe('the client through every fault', () => {
   });
 
   it('slow: later than the client waits it is a timeout', async () => {
-    expect(await callWithClient(target, 'fault:slow:60000', 300)).toMatchObject({ code: 'TIMEOUT' });
+    expect(await callWithClient(target, 'fault:slow:700', 300)).toMatchObject({ code: 'TIMEOUT' });
+  });
+
+  it('timeout: the connection ends when the caller closes it', async () => {
+    const mock = await startMock();
+    const closed = new Promise<void>((done) => {
+      mock.server.http.once('connection', (socket: Socket) => socket.once('close', done));
+    });
+    expect(await callWithClient(mock, 'fault:timeout', 200)).toMatchObject({ code: 'TIMEOUT' });
+    await closed;
+    await mock.server.close({ graceMs: 100 });
   });
 
   it('slow: the answer takes the time that was asked for', async () => {

@@ -1,12 +1,13 @@
-import { createRequire } from 'node:module';
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { operations, resultCodes } from '@sendotp-contract/spec';
 import { document } from '@sendotp-contract/spec/document';
 import { examples as documentExamples } from '@sendotp-contract/spec/examples';
 import { type Examples, loadExamples } from '../../server/mock/prism-examples.js';
+import { program } from '../from-source.js';
 import * as three from './three-operations.js';
 
-const loaded = Object.keys(createRequire(import.meta.url).cache);
 const { sendOTP } = operations;
 /** Before anything is loaded. */
 const text = JSON.stringify(document);
@@ -17,12 +18,17 @@ describe("Prism's examples", () => {
     examples = await loadExamples({ operations }, document);
   });
 
-  it('the mock, its tables and its command are loaded without Prism', async () => {
-    await import('@sendotp-contract/mock');
-    await import('../../cli/mock.js');
-    const isPrism = (file: string): boolean => file.includes('prism-http');
-    expect(loaded.filter(isPrism)).toEqual([]);
-    expect(Object.keys(createRequire(import.meta.url).cache).some(isPrism)).toBe(true);
+  it('the mock, its tables and its command are loaded without Prism, until a mock starts', async () => {
+    const script = `
+      import { createRequire } from 'node:module';
+      const { cache } = createRequire(import.meta.url);
+      const hasPrism = () => Object.keys(cache).some((file) => file.includes('prism-http'));
+      await import(${JSON.stringify(program('mock'))});
+      const before = hasPrism();
+      await import('@stoplight/prism-http');
+      console.log(before, hasPrism());`;
+    const args = ['--input-type=module', '--eval', script];
+    expect((await promisify(execFile)(process.execPath, args)).stdout).toBe('false true\n');
   });
 
   it.each(Object.values(sendOTP.resultCodes))(

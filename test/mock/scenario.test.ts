@@ -120,6 +120,18 @@ describe('the choice of a scenario', () => {
     },
   );
 
+  it.each([
+    [true, 'PROCESS_FAIL'],
+    [false, 'SUCCESS'],
+  ] as const)(
+    'RC-13: the token of the user without an e-mail address, by e-mail: %s, %s',
+    (byEmail, code) => {
+      const token = sandbox.noEmailToken;
+      const call = { operation: sendOTP, prefer: undefined, accessToken: token, standing, tokenPrefix };
+      expect(chooseScenario({ ...call, noEmail: { token, byEmail } })).toEqual(chosen(code));
+    },
+  );
+
   it('RC-6: an operation without INVALID_TOKEN refuses an unknown scenario with PARAM_ILLEGAL', () => {
     expect(choose('sandbox:NOPE', undefined, ping)).toMatchObject({
       outcome: 'refused',
