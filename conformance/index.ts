@@ -20,6 +20,7 @@ export { ProfileError, type ProfileFault } from './profile/profile-error.js';
 export { loadProfile, readProfile } from './profile/profile-file.js';
 export { profileTemplate } from './profile/profile-template.js';
 export { sandboxProfile, type SandboxProfileKeys } from './profile/sandbox-profile.js';
+export { type Baseline, BaselineError, readBaseline, writeBaseline } from './report/baseline.js';
 export {
   formatReport,
   type ReportFormat,
@@ -31,7 +32,9 @@ export {
   toTerminal,
 } from './report/format-report.js';
 export type {
+  BaselineComparison,
   CaseResult,
+  Cause,
   Finding,
   Obstacle,
   Report,

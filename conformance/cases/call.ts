@@ -14,12 +14,21 @@ const withBytes = (...bytes: number[]): Changes => ({
 export function callCases({ method, path }: Operation): readonly ConformanceCase[] {
   const others = ['GET', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'].filter((other) => other !== method);
   const versions = otherVersions(path);
+  const substitute = method === 'PUT' ? 'POST' : 'PUT';
   return [
     refused(
       'CALL-1.other-methods',
       'another method is answered METHOD_NOT_SUPPORTED',
       'METHOD_NOT_SUPPORTED',
-      each(Object.fromEntries(others.map((other) => [other, other])), (other) => ({ method: other })),
+      several({
+        ...each(Object.fromEntries(others.map((other) => [other, other])), (other) => ({ method: other }))
+          .byLabel,
+        'PUT that says POST in X-HTTP-Method-Override': {
+          method: substitute,
+          headers: { 'X-HTTP-Method-Override': method },
+        },
+        'PUT that says POST in the query': { method: substitute, path: `${path}?_method=${method}` },
+      }),
     ),
     refused(
       'CALL-2.trailing-slash',
@@ -46,6 +55,22 @@ export function callCases({ method, path }: Operation): readonly ConformanceCase
     refused('CALL-2.elsewhere', 'an unknown path is answered NO_INTERFACE_DEF', 'NO_INTERFACE_DEF', {
       path: elsewhere(path),
     }),
+    refused(
+      'CALL-2.part-of-another',
+      'a path that only begins or ends like the right one is answered NO_INTERFACE_DEF',
+      'NO_INTERFACE_DEF',
+      each(
+        {
+          'one more segment': `${path}/x`,
+          'one more character': `${path}x`,
+          'one character less': path.slice(0, -1),
+          'an extension': `${path}.json`,
+          'a segment before it': `/x${path}`,
+          'the last two segments': path.slice(path.lastIndexOf('/', path.lastIndexOf('/') - 1)),
+        },
+        (other) => ({ path: other }),
+      ),
+    ),
     should(
       refused(
         'CALL-2.spelling',
@@ -59,35 +84,48 @@ export function callCases({ method, path }: Operation): readonly ConformanceCase
         }),
       ),
     ),
-    declare(
-      'CALL-2.absolute-form',
-      'a request target in absolute form is the same call, signed over its path and query',
-      [
-        { label: 'without a query', send: { absoluteForm: true }, expect: { kind: 'accepted' } },
-        {
-          label: 'with a query',
-          send: { absoluteForm: true, path: `${path}?tenant=7` },
-          expect: { kind: 'accepted' },
-          premises: [premise('a signed query', { path: `${path}?tenant=7` })],
-        },
-      ],
+    planting(
+      [],
+      declare(
+        'CALL-2.absolute-form',
+        'a request target in absolute form is the same call, signed over its path and query',
+        [
+          { label: 'without a query', send: { absoluteForm: true }, expect: { kind: 'accepted' } },
+          {
+            label: 'with a query',
+            send: { absoluteForm: true, path: `${path}?tenant=7` },
+            expect: { kind: 'accepted' },
+            premises: [premise('a signed query', { path: `${path}?tenant=7` })],
+          },
+        ],
+      ),
     ),
     accepted('CALL-3.utf-8', 'a body in UTF-8 with characters of one to four bytes is accepted', {
       parameters: { note: 'aé支🔑' },
     }),
-    planting(
+    refused(
+      'CALL-3.not-utf-8',
+      'a body that is not UTF-8 is answered PARAM_ILLEGAL',
+      'PARAM_ILLEGAL',
+      several({
+        'a lone continuation byte': withBytes(0x80),
+        'an overlong form': withBytes(0xc0, 0xaf),
+        'a surrogate': withBytes(0xed, 0xa0, 0x80),
+        'ISO-8859-1': withBytes(0xe9),
+      }),
       ['body is UTF-8'],
-      refused(
-        'CALL-3.not-utf-8',
-        'a body that is not UTF-8 is answered PARAM_ILLEGAL',
-        'PARAM_ILLEGAL',
-        several({
-          'a lone continuation byte': withBytes(0x80),
-          'an overlong form': withBytes(0xc0, 0xaf),
-          'a surrogate': withBytes(0xed, 0xa0, 0x80),
-          'ISO-8859-1': withBytes(0xe9),
-        }),
-      ),
+    ),
+    refused(
+      'CALL-3.other-encodings',
+      'a body in another encoding is answered PARAM_ILLEGAL, whatever its first bytes say of it',
+      'PARAM_ILLEGAL',
+      several({
+        'UTF-16': { body: (own) => inUtf16(`\uFEFF${JSON.stringify(own)}`) },
+        'UTF-16 of the other byte order': {
+          body: (own) => inUtf16(`\uFEFF${JSON.stringify(own)}`).swap16(),
+        },
+      }),
+      ['body is UTF-8', 'body is JSON'],
     ),
     should(
       refused(
@@ -95,6 +133,7 @@ export function callCases({ method, path }: Operation): readonly ConformanceCase
         'a body that begins with a byte order mark is answered PARAM_ILLEGAL',
         'PARAM_ILLEGAL',
         { body: (parameters) => `\uFEFF${JSON.stringify(parameters)}` },
+        ['body is JSON'],
       ),
     ),
     accepted(
@@ -104,6 +143,8 @@ export function callCases({ method, path }: Operation): readonly ConformanceCase
         {
           'one parameter': '?tenant=7',
           'the name of a body parameter': '?acquirerId=other',
+          'percent sequences': '?q=%C3%A9%20%2F',
+          'several, not in their order': '?b=2&a=1',
           'a lone ?': '?',
         },
         (query) => ({ path: path + query }),
@@ -114,15 +155,32 @@ export function callCases({ method, path }: Operation): readonly ConformanceCase
       'a query that was not signed is answered INVALID_SIGNATURE',
       'INVALID_SIGNATURE',
       { path: `${path}?tenant=7`, signedInstead: { path: (sent) => sent.replace('?tenant=7', '') } },
+      ['signature verifies'],
     ),
     refused(
       'CALL-4.changed-query',
       'a query other than the signed one is answered INVALID_SIGNATURE',
       'INVALID_SIGNATURE',
-      { path: `${path}?tenant=7`, signedInstead: { path: (sent) => sent.replace('?tenant=7', '?tenant=8') } },
+      several({
+        'another value': {
+          path: `${path}?tenant=7`,
+          signedInstead: { path: (sent) => sent.replace('?tenant=7', '?tenant=8') },
+        },
+        'another order': {
+          path: `${path}?a=1&b=2`,
+          signedInstead: { path: (sent) => sent.replace('?a=1&b=2', '?b=2&a=1') },
+        },
+        'one more parameter': {
+          path: `${path}?a=1&b=2`,
+          signedInstead: { path: (sent) => sent.replace('?a=1&b=2', '?a=1') },
+        },
+      }),
+      ['signature verifies'],
     ),
   ];
 }
+
+const inUtf16 = (text: string): Buffer => Buffer.from(text, 'utf16le');
 
 /** The same segment with its first letter percent-encoded. */
 function percentEncoded(segment: string): string {

@@ -23,6 +23,8 @@ export interface ConformanceCase {
   readonly needs?: readonly Fixture[];
   /** OTPs that it causes at a conforming target, and at most at any other. */
   readonly otps?: Otps;
+  /** Tried after everything else: it is about what came in between. */
+  readonly last?: true;
   readonly steps: readonly Step[];
 }
 
@@ -63,6 +65,11 @@ export interface CallStep {
   readonly expect: Expectation;
   /** The faults of its message, which are checked before it goes out. Default: exactly one, of the expected code. */
   readonly plants?: readonly PlantedName[];
+  /**
+   * The repaired twin of a message that is refused: the same without its faults, which must be accepted for the step to show
+   * anything. Default: the largest part of `send` that is without a fault.
+   */
+  readonly repaired?: Changes;
   /** What tells it from the case's other steps. */
   readonly label?: string;
   /** Sent this many times at once, the same bytes each time. */

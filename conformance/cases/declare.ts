@@ -28,19 +28,44 @@ export function declare(id: `${string}.${string}`, title: string, steps: readonl
   return { id, rules: [id.slice(0, id.indexOf('.'))], title, severity: 'must', steps };
 }
 
-/** A request that is refused with this code, or with one of these. */
+/** The fault that leads to a code, where no other one does. */
+const onlyFault: Readonly<Partial<Record<ResultCode, readonly PlantedName[]>>> = {
+  NO_INTERFACE_DEF: ['path'],
+  METHOD_NOT_SUPPORTED: ['method'],
+  MEDIA_TYPE_NOT_ACCEPTABLE: ['media type'],
+  INVALID_CLIENT: ['Client-Id'],
+  KEY_NOT_FOUND: ['key'],
+  REQUEST_TRAFFIC_EXCEED_LIMIT: ['traffic'],
+  // What a token leads to is no fault of the message.
+  INVALID_TOKEN: [],
+  EXPIRED_ACCESS_TOKEN: [],
+  USER_NOT_EXIST: [],
+  USER_STATUS_ABNORMAL: [],
+  OTP_SEND_TIMES_EXCEED_LIMIT: [],
+  PROCESS_FAIL: [],
+  UNKNOWN_EXCEPTION: [],
+  SUCCESS: [],
+};
+
+/**
+ * A request that is refused with this code.
+ * @param plants the faults of its messages. Needed for a code that several faults lead to.
+ * @throws TypeError when the faults are not named and the code does not tell
+ */
 export function refused(
   id: CaseId,
   title: string,
-  codes: ResultCode | readonly [ResultCode, ...ResultCode[]],
+  code: ResultCode,
   requests: Requests,
+  plants = onlyFault[code],
 ): ConformanceCase {
-  return declare(id, title, stepsOf(requests, hasCode(codes)));
+  if (plants === undefined) throw new TypeError(`${id} must name its fault: several lead to ${code}`);
+  return planting(plants, declare(id, title, stepsOf(requests, hasCode(code))));
 }
 
-/** The expectation of a code, or of one of several. */
-export function hasCode(codes: ResultCode | readonly [ResultCode, ...ResultCode[]]): Expectation {
-  return { kind: 'code', codes: typeof codes === 'string' ? [codes] : codes };
+/** The expectation of a code. */
+export function hasCode(code: ResultCode): Expectation {
+  return { kind: 'code', codes: [code] };
 }
 
 /**
@@ -53,7 +78,7 @@ export function accepted(
   requests: Requests,
   or: readonly CommonCode[] = [],
 ): ConformanceCase {
-  return declare(id, title, stepsOf(requests, { kind: 'accepted', or }));
+  return planting([], declare(id, title, stepsOf(requests, { kind: 'accepted', or })));
 }
 
 /** Several requests of one case, by label. */
@@ -69,6 +94,11 @@ export function each<T>(
   return new LabelledRequests(
     Object.fromEntries(Object.entries(values).map(([label, value]) => [label, change(value)])),
   );
+}
+
+/** Cases of the same name and rules as one: their steps, which may plant different faults. */
+export function together(first: ConformanceCase, ...others: readonly ConformanceCase[]): ConformanceCase {
+  return { ...first, steps: [...first.steps, ...others.flatMap(({ steps }) => steps)] };
 }
 
 /** A failure of the case breaks these rules, too. */
@@ -107,6 +137,11 @@ export function given(name: string, send: Changes, aCase: ConformanceCase): Conf
     'shared' in step ? step : { ...step, premises: [...(step.premises ?? []), premise(name, send)] },
   );
   return { ...aCase, steps };
+}
+
+/** Tried after everything else: it is about what came in between. */
+export function atTheEnd(aCase: ConformanceCase): ConformanceCase {
+  return { ...aCase, last: true };
 }
 
 /** Causes OTPs: this many at a conforming target, and at most this many at any other. */

@@ -1,88 +1,44 @@
 import type { Operation } from '@sendotp-contract/spec';
 import type { Changes } from '../exchange/changes.js';
-import { isPlantedName } from '../exchange/fault-reader.js';
-import { objectOfSize } from '../exchange/json-members.js';
-import type { TokenName } from '../profile/fixture.js';
 import type { CallStep, ConformanceCase, Premise } from './conformance-case.js';
-import { elsewhere } from './path.js';
-import { tooLarge } from './result-code.js';
+import { inOneHeader, inseparable, type OrderFault, orderFaults } from './order-faults.js';
 
-/** What goes wrong at one check, and nowhere else. */
-export interface PlantedFault {
-  readonly check: string;
-  readonly code: string;
-  readonly changes: Changes;
-  readonly needs?: TokenName;
+/** Two checks of the record: what shows which of them comes first, or why nothing does. */
+export type OrderPair = { readonly earlier: string; readonly later: string } & (
+  { readonly steps: readonly [CallStep, ...CallStep[]] } | { readonly hidden: string }
+);
+
+/**
+ * Every pair of checks of an operation. Each kind of fault of one check stands beside the first kind of the other that it can
+ * stand beside.
+ */
+export function orderPairs(operation: Operation): readonly OrderPair[] {
+  const faults = orderFaults(operation);
+  const names = operation.orderOfChecks.map(({ check }) => check);
+  return names.flatMap((earlier, index) =>
+    names.slice(index + 1).map((later): OrderPair => {
+      const of = (name: string) => faults.filter(({ check }) => check === name);
+      const [first, ...others] = [...stepsOf(of(earlier), of(later)), ...oneHeader(earlier, later, of)];
+      return first === undefined
+        ? { earlier, later, hidden: whyHidden(earlier, later, of) }
+        : { earlier, later, steps: [first, ...others] };
+    }),
+  );
 }
 
-/** A fault for each check that a single request can fail, by the check's name in the record. */
-const plants: Readonly<Record<string, (operation: Operation) => Omit<PlantedFault, 'check'> | undefined>> = {
-  path: ({ path }) => ({ code: 'NO_INTERFACE_DEF', changes: { path: elsewhere(path) } }),
-  method: ({ method }) => ({
-    code: 'METHOD_NOT_SUPPORTED',
-    changes: { method: method === 'PUT' ? 'POST' : 'PUT' },
-  }),
-  'media type': () => ({ code: 'MEDIA_TYPE_NOT_ACCEPTABLE', changes: { headers: { Accept: 'text/html' } } }),
-  'body size': () => ({
-    code: 'PARAM_ILLEGAL',
-    changes: { body: (parameters) => objectOfSize(parameters, tooLarge) },
-  }),
-  'Client-Id': () => ({ code: 'INVALID_CLIENT', changes: { clientId: 'NOBODY' } }),
-  'Request-Time is well-formed': () => ({ code: 'PARAM_ILLEGAL', changes: { time: () => 'yesterday' } }),
-  'Signature is well-formed': () => ({
-    code: 'INVALID_SIGNATURE',
-    changes: { signature: () => 'garbage' },
-  }),
-  key: () => ({
-    code: 'KEY_NOT_FOUND',
-    changes: { signature: () => 'keyVersion=no-such-version, signature=AAAA' },
-  }),
-  'signature verifies': () => ({
-    code: 'INVALID_SIGNATURE',
-    changes: { signedInstead: { body: () => 'another' } },
-  }),
-  'Request-Time is in tolerance': () => ({
-    code: 'ACCESS_DENIED',
-    changes: { time: (now) => new Date(now - 7 * 86_400_000).toISOString() },
-  }),
-  'body against the schema': (operation) => {
-    const parameters = illegalParameters(operation);
-    return parameters && { code: 'PARAM_ILLEGAL', changes: { parameters } };
-  },
-  'acquirerId and pspId': ({ parameters }) => {
-    const name = ['acquirerId', 'pspId'].find((own) => own in parameters);
-    return name === undefined
-      ? undefined
-      : { code: 'ACCESS_DENIED', changes: { parameters: { [name]: 'SOMEBODY-ELSE' } } };
-  },
-  token: ({ parameters }) =>
-    'accessToken' in parameters ? { code: 'INVALID_TOKEN', changes: {} } : undefined,
-  user: ({ parameters }) =>
-    'accessToken' in parameters
-      ? { code: 'USER_STATUS_ABNORMAL', changes: { token: 'frozen' }, needs: 'frozen' }
-      : undefined,
-};
-
-/** One fault for each check that a single request can fail, in the operation's own order. */
-export function plantedFaults(operation: Operation): readonly PlantedFault[] {
-  return operation.orderOfChecks.flatMap(({ check, codes }) => {
-    const planted = Object.hasOwn(plants, check) ? plants[check]?.(operation) : undefined;
-    return planted !== undefined && codes.includes(planted.code) ? [{ check, ...planted }] : [];
-  });
-}
-
-/** Which code is answered when two checks fail: for each check one case, with its fault beside every later one. */
+/** Which code is answered when two checks fail: for each check one case, with its faults beside those of every later one. */
 export function orderCases(operation: Operation): readonly ConformanceCase[] {
-  const faults = plantedFaults(operation);
-  return faults.flatMap((earlier, index) => {
-    const rule = operation.resultCodes[earlier.code]?.rule;
-    const steps = faults.slice(index + 1).flatMap((later) => stepOf(earlier, later));
+  const pairs = orderPairs(operation);
+  return operation.orderOfChecks.flatMap(({ check, codes: [code = ''] }) => {
+    const steps = pairs.flatMap((pair) => (pair.earlier === check && 'steps' in pair ? pair.steps : []));
+    const [first] = steps.flatMap(({ expect }) => (expect.kind === 'code' ? expect.codes : []));
+    const rule = operation.resultCodes[first ?? code]?.rule;
     if (rule === undefined || steps.length === 0) return [];
     return [
       {
-        id: `order.${earlier.check.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`,
+        id: `order.${check.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`,
         rules: [rule] as const,
-        title: `${earlier.check}: a failure of this check is answered before that of any later check`,
+        title: `${check}: a failure of this check is answered before that of any later check`,
         severity: 'must' as const,
         steps,
       },
@@ -90,43 +46,114 @@ export function orderCases(operation: Operation): readonly ConformanceCase[] {
   });
 }
 
-function stepOf(earlier: PlantedFault, later: PlantedFault): readonly CallStep[] {
-  const send = together(earlier.changes, later.changes);
-  // Two faults with the same code do not show which check ran first.
-  if (send === undefined || later.code === earlier.code || earlier.check === 'token') return [];
+/** Each kind of fault of either check, beside the first kind of the other one that it can stand beside. */
+function stepsOf(earlier: readonly OrderFault[], later: readonly OrderFault[]): readonly CallStep[] {
+  const pairs = new Map<string, CallStep>();
+  const add = (candidates: readonly OrderFault[], write: (other: OrderFault) => CallStep | undefined) => {
+    for (const other of candidates) {
+      const step = write(other);
+      if (step === undefined) continue;
+      pairs.set(step.label ?? '', step);
+      return;
+    }
+  };
+  for (const one of earlier) add(later, (other) => stepOf(one, other));
+  for (const one of later) add(earlier, (other) => stepOf(other, one));
+  return [...pairs.values()];
+}
+
+function stepOf(earlier: OrderFault, later: OrderFault): CallStep | undefined {
+  const send = together(earlier, later);
+  // Two faults with one code do not show which check came first.
+  if (send === undefined || later.code === earlier.code) return undefined;
+  const needs = [earlier, later].flatMap((fault) => fault.needs ?? []);
+  return {
+    label: `${earlier.kind}, before ${later.check}: ${later.kind}`,
+    send,
+    expect: { kind: 'code', codes: [earlier.code] },
+    plants: [...earlier.plants, ...later.plants],
+    premises: [earlier, later].map(alone),
+    ...(needs.length === 0 ? {} : { needs }),
+  };
+}
+
+/** Steps whose faults lie in one header. */
+function oneHeader(
+  earlier: string,
+  later: string,
+  of: (check: string) => readonly OrderFault[],
+): readonly CallStep[] {
+  const [one, other] = [of(earlier)[0], of(later)[0]];
+  if (one === undefined || other === undefined) return [];
+  return inOneHeader
+    .filter((pair) => pair.earlier === earlier && pair.later === later)
+    .map(({ kind, changes, plants }) => ({
+      label: `${kind}, before ${later}`,
+      send: changes,
+      expect: { kind: 'code', codes: [one.code] },
+      plants,
+      premises: [one, other].map(alone),
+    }));
+}
+
+/** A fault by itself leads to its code: otherwise a pair shows nothing. */
+function alone({ check, kind, changes, code }: OrderFault): Premise {
+  return { name: `${check} alone (${kind})`, send: changes, expect: { kind: 'code', codes: [code] } };
+}
+
+/** One message with both faults, or undefined when it cannot have both: it has one token, one header of a name, one body. */
+function together(earlier: OrderFault, later: OrderFault): Changes | undefined {
+  const [one, other] = [earlier.changes, later.changes];
+  if (headersOf(one).some((name) => headersOf(other).includes(name))) return undefined;
+  const overlap = Object.keys(one).some((key) => key in other && !['parameters', 'headers'].includes(key));
+  // Without a header that is part of what is signed, no signature verifies: nothing else can be wrong with it.
+  const unsigned = signed.some((name) => Object.hasOwn(one.headers ?? {}, name));
+  if (unsigned && later.check === 'signature verifies') return undefined;
+  if (overlap || isWithout(earlier, later) || isWithout(later, earlier)) return undefined;
+  const parameters = { ...other.parameters, ...one.parameters };
+  const headers = { ...other.headers, ...one.headers };
+  return {
+    ...other,
+    ...one,
+    ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+    ...(Object.keys(headers).length === 0 ? {} : { headers }),
+  };
+}
+
+/** The headers that are part of what is signed. */
+const signed = ['Client-Id', 'Request-Time'];
+
+/** The headers that a fault writes or leaves out. */
+function headersOf({
+  headers = {},
+  clientId,
+  time,
+  signature,
+  signedInstead,
+  signer,
+}: Changes): readonly string[] {
   return [
-    {
-      label: `before ${later.check}`,
-      send,
-      expect: { kind: 'code', codes: [earlier.code] },
-      plants: [earlier.check, later.check].filter(isPlantedName),
-      premises: [earlier, later].map(({ check, changes, code }): Premise => ({
-        name: `${check} alone`,
-        send: changes,
-        expect: { kind: 'code', codes: [code] },
-      })),
-      ...(later.needs === undefined ? {} : { needs: [later.needs] }),
-    },
+    ...Object.keys(headers),
+    ...(clientId === undefined && signer !== 'throttledClient' ? [] : ['Client-Id']),
+    ...(time === undefined ? [] : ['Request-Time']),
+    ...(signature === undefined && signedInstead === undefined && signer !== 'stranger' ? [] : ['Signature']),
   ];
 }
 
-/** One call can have both faults only if they change different parts of it: it has one token, one header of a name. */
-function together(earlier: Changes, later: Changes): Changes | undefined {
-  const overlap = Object.keys(earlier).some((key) => key in later && key !== 'parameters');
-  // A body is written from the parameters: both can be changed.
-  if (overlap) return undefined;
-  const parameters = { ...later.parameters, ...earlier.parameters };
-  return { ...later, ...earlier, ...(Object.keys(parameters).length === 0 ? {} : { parameters }) };
+/** Whether one message has no place for the other's fault. */
+function isWithout({ without }: OrderFault, { changes }: OrderFault): boolean {
+  const inBody = changes.body !== undefined;
+  const inParameters = changes.parameters !== undefined || changes.token !== undefined;
+  return without === 'body' ? inBody || inParameters : without === 'parameters' && inParameters;
 }
 
-/** Parameters that are outside the schema and name nobody. */
-function illegalParameters({ parameters }: Operation): Changes['parameters'] {
-  const own = ['acquirerId', 'pspId', 'accessToken'];
-  const all = Object.entries(parameters);
-  const [listed] = all.find(([, { values }]) => values !== undefined) ?? [];
-  if (listed !== undefined) return { [listed]: 'PIGEON' };
-  const [text] = all.find(([name, { type }]) => type === 'string' && !own.includes(name)) ?? [];
-  const [any] = all.find(([, { type }]) => type === 'string') ?? [];
-  const name = text ?? any;
-  return name === undefined ? undefined : { [name]: '' };
+/** Why no message shows which of two checks comes first. */
+function whyHidden(earlier: string, later: string, of: (check: string) => readonly OrderFault[]): string {
+  const known = inseparable[`${earlier} / ${later}`];
+  if (known !== undefined) return known;
+  const [silent] = [earlier, later].filter((check) => of(check).length === 0);
+  if (silent === 'replay') return 'a replay has no code of its own: it gets the outcome of the first message';
+  if (silent !== undefined) return `no message of this operation fails at the check ${silent}`;
+  const codes = [...new Set([...of(earlier), ...of(later)].map(({ code }) => code))];
+  return codes.length === 1 ? `both are answered ${codes.join('')}` : 'one leaves no place for the other';
 }

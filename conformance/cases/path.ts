@@ -22,6 +22,7 @@ export function otherSpellings(path: string): Readonly<Record<string, string>> {
   );
   return different(path, {
     [tail]: withLastSegment(path, tail),
+    'the version in upper case': path.replace(/\/v(\d+)\//, '/V$1/'),
     'lower case': path.toLowerCase(),
     'upper case': path.toUpperCase(),
   });
@@ -29,8 +30,14 @@ export function otherSpellings(path: string): Readonly<Record<string, string>> {
 
 /** The path with another version in it, by label; none when it has no version. */
 export function otherVersions(path: string): Readonly<Record<string, string>> {
-  const other = path.replace(/\/v(\d+)\//, (_, version: string) => `/v${Number(version) + 1}/`);
-  return different(path, { 'the next version': other });
+  const other = (write: (version: number) => string): string =>
+    path.replace(/\/v(\d+)\//, (_, version: string) => write(Number(version)));
+  return different(path, {
+    'the next version': other((version) => `/v${version + 1}/`),
+    'no version': other(() => '/'),
+    'a point in it': other((version) => `/v${version}.0/`),
+    'a 0 before it': other((version) => `/v0${version}/`),
+  });
 }
 
 function different(path: string, others: Readonly<Record<string, string>>): Readonly<Record<string, string>> {

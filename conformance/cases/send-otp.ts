@@ -1,9 +1,21 @@
 import { resultCodes } from '@sendotp-contract/spec';
 import type { ResendChanges, WriteSignature } from '../exchange/message.js';
-import { hasEveryCharacter } from '../exchange/signing-scheme.js';
+import { hasEveryCharacter, urlEncoded } from '../exchange/signing-scheme.js';
 import { tokenFixtures, type TokenName, tokenNames } from '../profile/fixture.js';
 import type { ConformanceCase, Premise, SharedCall, Step } from './conformance-case.js';
-import { also, type CaseId, causing, core, declare, hasCode, needing, premise, refused } from './declare.js';
+import {
+  also,
+  atTheEnd,
+  type CaseId,
+  causing,
+  core,
+  declare,
+  hasCode,
+  needing,
+  premise,
+  refused,
+} from './declare.js';
+import { behindTokenCases } from './send-otp-behind-token.js';
 
 /** The success field that identifies the OTP which was sent (RES-5). */
 export const sendOtpIdField = 'verifyRequestId';
@@ -17,6 +29,15 @@ const atOnce = 3;
 const inPlainBase64: WriteSignature = (signature, version) =>
   `algorithm=RSA256, keyVersion=${version}, signature=${signature.toString('base64')}`;
 
+const inBase64url: WriteSignature = (signature, version) =>
+  `algorithm=RSA256, keyVersion=${version}, signature=${signature.toString('base64url')}`;
+const inAnotherOrder: WriteSignature = (signature, version) =>
+  `signature=${urlEncoded(signature)}, keyVersion=${version}, algorithm=RSA256`;
+const withoutBlanks: WriteSignature = (signature, version) =>
+  `algorithm=RSA256,keyVersion=${version},signature=${urlEncoded(signature)}`;
+const inSmallLetters: WriteSignature = (signature, version) =>
+  `algorithm=RSA256, keyVersion=${version}, signature=${urlEncoded(signature).replaceAll(/%../g, (code) => code.toLowerCase())}`;
+
 /** Fixtures that say what a plain call with them leads to, and need no more than that. */
 type RefusedToken = Exclude<TokenName, 'valid' | 'noEmail'>;
 
@@ -28,7 +49,7 @@ const forUser = (name: RefusedToken): ConformanceCase => {
   const id: CaseId = `${resultCodes[code].rule}.${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   const aCase = needing([name], refused(id, `${code} for ${of}`, code, { token: name }));
   // What happened to the OTP is not known: it may have been sent.
-  return resultCodes[code].status === 'U' ? causing(0, 1, aCase) : aCase;
+  return resultCodes[code].status === 'U' ? causing(0, 1, also(['RES-10'], aCase)) : aCase;
 };
 
 /** The one OTP that shows RC-1 and all of SIG-9: an MPP may allow a user no second one for a while (RC-11). */
@@ -100,6 +121,26 @@ export const sendOtpCases: readonly ConformanceCase[] = [
               headerName: (name) => name.toLowerCase(),
             }),
           ]),
+          again('with an Accept', { headers: { Accept: 'application/json' } }, [
+            premise('an Accept of JSON', { headers: { Accept: 'application/json' } }),
+          ]),
+          again('with an X-Request-Id', { headers: { 'X-Request-Id': 'another' } }),
+          again('with a User-Agent', { headers: { 'User-Agent': 'another' } }),
+          again('pairs in another order', { signature: inAnotherOrder }, [
+            premise('pairs of a Signature in another order', { signature: inAnotherOrder }),
+          ]),
+          again('no blanks between the pairs', { signature: withoutBlanks }, [
+            premise('a Signature without blanks', { signature: withoutBlanks }),
+          ]),
+          again('percent sequences in small letters', { signature: inSmallLetters }, [
+            premise('percent sequences in small letters', {
+              signature: inSmallLetters,
+              until: hasEveryCharacter,
+            }),
+          ]),
+          again('signature in base64url', { signature: inBase64url }, [
+            premise('a signature in base64url', { signature: inBase64url, until: hasEveryCharacter }),
+          ]),
           again('signature in plain base64', { signature: inPlainBase64 }, [
             premise('a signature in plain base64', {
               signature: inPlainBase64,
@@ -115,13 +156,19 @@ export const sendOtpCases: readonly ConformanceCase[] = [
     declare(
       'RES-7.no-fallback',
       'EMAIL for a user without an e-mail address is not S: the phone is not used instead',
-      [{ send: { token: 'noEmail', parameters: { verifyType: 'EMAIL' } }, expect: { kind: 'not-S' } }],
+      [
+        {
+          send: { token: 'noEmail', parameters: { verifyType: 'EMAIL' } },
+          plants: [],
+          expect: { kind: 'not-S' },
+        },
+      ],
     ),
   ),
   needing(
     ['refused'],
     declare('RES-10.refused-by-the-channel', 'an OTP that the channel refuses is not S', [
-      { send: { token: 'refused' }, expect: { kind: 'not-S' } },
+      { send: { token: 'refused' }, plants: [], expect: { kind: 'not-S' } },
     ]),
   ),
   ...tokenNames.filter(isRefusedToken).map(forUser),
@@ -132,15 +179,40 @@ export const sendOtpCases: readonly ConformanceCase[] = [
       parameters: { verifyType: 'EMAIL' },
     }),
   ),
+  ...behindTokenCases,
+  causing(
+    2,
+    2,
+    needing(
+      ['noEmail'],
+      also(
+        ['RES-7'],
+        declare('REQ-8.default', 'an OTP goes to the phone when verifyType is left out', [
+          {
+            label: 'left out',
+            send: { token: 'noEmail', parameters: { verifyType: undefined } },
+            plants: [],
+            expect: sent,
+          },
+          {
+            label: 'the same body at another time',
+            send: { token: 'noEmail', parameters: { verifyType: undefined } },
+            plants: [],
+            expect: sent,
+          },
+        ]),
+      ),
+    ),
+  ),
   causing(
     1,
-    2,
+    1,
     needing(
       ['valid'],
       also(
         ['REQ-8'],
         declare('RC-1.by-email', 'SUCCESS when the OTP was sent by e-mail', [
-          { send: { token: 'valid', parameters: { verifyType: 'EMAIL' } }, expect: sent },
+          { send: { token: 'valid', parameters: { verifyType: 'EMAIL' } }, plants: [], expect: sent },
         ]),
       ),
     ),
@@ -150,10 +222,12 @@ export const sendOtpCases: readonly ConformanceCase[] = [
     1,
     needing(
       ['valid'],
-      declare(
-        'SIG-9.late',
-        'the same signed message gets the first outcome after many other messages, too',
-        sentAgain(again('at the end of the run')),
+      atTheEnd(
+        declare(
+          'SIG-9.late',
+          'the same signed message gets the first outcome after many other messages, too',
+          sentAgain(again('at the end of the run')),
+        ),
       ),
     ),
   ),

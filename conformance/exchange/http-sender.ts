@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, type IncomingMessage, request as httpRequest } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import type { Socket } from 'node:net';
 import type { Exchange, NoResponse } from './exchange.js';
 import type { HeaderList, Message } from './message.js';
 import { type RawResponse, readResponse } from './read-response.js';
@@ -13,10 +14,13 @@ export interface HttpSenderOptions {
   readonly headerLimit?: number;
 }
 
-/** What one attempt led to, and whether it failed on a connection that was no longer open. */
+/** What one attempt led to. */
 interface Attempt {
   readonly received: RawResponse | NoResponse;
+  /** Whether it failed on a connection that was no longer open. */
   readonly stale: boolean;
+  /** The message before on the same connection. */
+  readonly before: Message | undefined;
 }
 
 /**
@@ -26,30 +30,59 @@ interface Attempt {
 export class HttpSender {
   readonly #url: URL;
   readonly #agent: HttpAgent;
+  /** Opens a connection for each request. */
+  readonly #freshAgent: HttpAgent;
+  readonly #lastOn = new WeakMap<Socket, Message>();
+  #keepsOpen = true;
+  /** How many requests had no response in time on a fresh connection, either: further ones are not repeated. */
+  #slow = 0;
   readonly #limits: Required<HttpSenderOptions>;
 
   constructor(url: URL, { timeoutMs, bodyLimit = 1_048_576, headerLimit = 65_536 }: HttpSenderOptions) {
     this.#url = url;
     this.#limits = { timeoutMs, bodyLimit, headerLimit };
-    const options = { keepAlive: true, maxSockets: 32 };
-    this.#agent = url.protocol === 'https:' ? new HttpsAgent(options) : new HttpAgent(options);
+    const Agent = url.protocol === 'https:' ? HttpsAgent : HttpAgent;
+    this.#agent = new Agent({ keepAlive: true, maxSockets: 32 });
+    this.#freshAgent = new Agent({ keepAlive: false, maxSockets: 32 });
   }
 
   /** Sends a message and reads its response. Never rejects for what the other side does. */
   async send(message: Message): Promise<Exchange> {
-    const first = await this.#attempt(message);
+    // Nothing that may cause an OTP is sent a second time.
+    const mayBeRepeated = message.token !== 'valid' && message.token !== 'unanswered';
+    const first = await this.#attempt(message, this.#keepsOpen && mayBeRepeated);
     // An idle connection that the other side has just closed shows nothing: try once on a fresh one.
-    const { received } = first.stale ? await this.#attempt(message) : first;
-    const response = 'kind' in received ? received : readResponse(received, message.operation);
-    return { message, response };
+    const { received, before } = first.stale ? await this.#attempt(message, false) : first;
+    const response = this.#read(received, message);
+    const isSlow = response.kind === 'none' && response.fault === 'timeout';
+    if (before === undefined || !isUnreadable(response) || (isSlow && this.#slow > 1))
+      return { message, response };
+    const again = this.#read((await this.#attempt(message, false)).received, message);
+    if (isUnreadable(again)) {
+      if (isSlow) this.#slow += 1;
+      return { message, response };
+    }
+    // One finding is enough: everything else is judged on connections of its own.
+    this.#keepsOpen = false;
+    const got = response.kind === 'none' ? `no response: ${response.detail}` : `HTTP ${response.status}`;
+    return {
+      message,
+      response: again,
+      outOfStep: { before: `${before.method} ${before.path}`, got: `${got} without a result` },
+    };
+  }
+
+  #read(received: Attempt['received'], { operation }: Message): Exchange['response'] {
+    return 'kind' in received ? received : readResponse(received, operation);
   }
 
   /** Closes every connection. */
   close(): void {
     this.#agent.destroy();
+    this.#freshAgent.destroy();
   }
 
-  #attempt(sent: Message): Promise<Attempt> {
+  #attempt(sent: Message, keepOpen: boolean): Promise<Attempt> {
     const { timeoutMs, bodyLimit, headerLimit } = this.#limits;
     const { protocol, hostname, port, host } = this.#url;
     const bodiless = sent.body.length === 0 && ['GET', 'HEAD', 'DELETE', 'OPTIONS'].includes(sent.method);
@@ -61,13 +94,15 @@ export class HttpSender {
     return new Promise((resolve) => {
       let ended = false;
       let response: IncomingMessage | undefined;
+      let before: Message | undefined;
+      let isCut = false;
       const request = (protocol === 'https:' ? httpsRequest : httpRequest)({
         hostname: hostname.replace(/^\[(.*)\]$/, '$1'),
         port,
         path: sent.requestTarget ?? sent.path,
         method: sent.method,
         headers: headers.flat(),
-        agent: this.#agent,
+        agent: keepOpen ? this.#agent : this.#freshAgent,
         maxHeaderSize: headerLimit,
       });
       const end = (received: Attempt['received'], stale = false): void => {
@@ -75,12 +110,16 @@ export class HttpSender {
         ended = true;
         clearTimeout(timer);
         if ('kind' in received) request.destroy();
-        resolve({ received, stale });
+        resolve({ received, stale, before });
       };
       const timer = setTimeout(() => {
         const what = response === undefined ? 'nothing was received' : 'the response was not complete';
         end({ kind: 'none', fault: 'timeout', detail: `${what} within ${timeoutMs} ms` });
       }, timeoutMs);
+      request.on('socket', (socket) => {
+        before = this.#lastOn.get(socket);
+        this.#lastOn.set(socket, sent);
+      });
       request.on('response', (incoming) => {
         response = incoming;
         const chunks: Buffer[] = [];
@@ -96,6 +135,7 @@ export class HttpSender {
             status: incoming.statusCode ?? 0,
             headers: pairs(incoming.rawHeaders),
             bytes: Buffer.concat(chunks),
+            isCut,
             at: Date.now(),
           });
         });
@@ -110,7 +150,11 @@ export class HttpSender {
       });
       request.on('error', (error: NodeJS.ErrnoException) => {
         // A target may answer before it has read a large body, and close: its answer counts.
-        if (response !== undefined && response.complete) return;
+        if (response !== undefined && response.complete) {
+          // What follows a whole body is read as the next response, which it is not.
+          if (error.code?.startsWith('HPE_') === true) isCut = true;
+          return;
+        }
         const stale =
           request.reusedSocket &&
           response === undefined &&
@@ -120,6 +164,13 @@ export class HttpSender {
       request.end(sent.body);
     });
   }
+}
+
+/** Whether a response is none that an MPP gives: the answer to something else, or nothing at all. */
+function isUnreadable(response: Exchange['response']): boolean {
+  return response.kind === 'none'
+    ? response.fault !== 'unreachable' && response.fault !== 'tls'
+    : response.answer === undefined && response.status >= 400;
 }
 
 function noResponse(error: NodeJS.ErrnoException): NoResponse {

@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto';
 import type { Operation } from '@sendotp-contract/spec';
 import { contentToBeSigned, formatMessageTime, writeSignatureHeader } from '@sendotp-contract/message';
 import type { TokenName } from '../profile/fixture.js';
@@ -9,19 +10,55 @@ import { signBytes, strangersKey } from './signing-scheme.js';
 const plainSignature: WriteSignature = (signature, keyVersion) => writeSignatureHeader(keyVersion, signature);
 const unchanged = (text: string): string => text;
 
+/** A message before it is signed. */
+export interface Draft {
+  readonly method: string;
+  /** Path with query, without the target's prefix. */
+  readonly path: string;
+  readonly clientId: string;
+  readonly time: string;
+  readonly body: Buffer;
+  /** What stands in the content to be signed. */
+  readonly signed: SignedParts;
+  readonly signer: Caller;
+  /** The keyVersion that the header names. */
+  readonly keyVersion: string;
+}
+
+/** The parts of the content to be signed. */
+export interface SignedParts {
+  readonly path: string;
+  readonly clientId: string;
+  readonly time: string;
+  readonly body: Uint8Array;
+}
+
+/** What messages are made from besides the profile. */
+export interface PlanSources {
+  /** This machine's time in ms since the epoch. */
+  readonly now?: () => number;
+  /** An access token that no target knows. */
+  readonly unknownToken?: () => string;
+  readonly stranger?: () => Promise<KeyObject>;
+}
+
 /** Makes messages for one target; no two of them are the same. */
 export class MessagePlan {
   readonly #opened: OpenedProfile;
-  readonly #run: string;
+  readonly #sources: Required<PlanSources>;
   /** Operations whose messages have the cancelled token unless they say otherwise. */
   readonly #withCancelledToken = new Set<string>();
   #serial = 0;
   #lastTime = 0;
 
   /** @param run what tells this run's messages from those of any other, in letters and digits */
-  constructor(opened: OpenedProfile, run: string) {
+  constructor(opened: OpenedProfile, run: string, sources: PlanSources = {}) {
     this.#opened = opened;
-    this.#run = run;
+    const unknownToken = (): string => {
+      this.#serial += 1;
+      return `no-such-token-${run}-${this.#serial}`;
+    };
+    this.#sources = { now: Date.now, stranger: strangersKey, unknownToken, ...sources };
   }
 
   /** A new message: the operation's plain call with these changes. */
@@ -36,27 +73,41 @@ export class MessagePlan {
     this.#withCancelledToken.add(operationId);
   }
 
-  async #once(operation: Operation, changes: Changes): Promise<Message> {
-    const { url, pathPrefix, signedPathPrefix } = this.#opened;
-    const caller = await this.#caller(changes);
-    const keyVersion = changes.signedAs === undefined ? caller.keyVersion : this.#opened.caller.keyVersion;
-    const { method = operation.method, path = operation.path } = changes;
+  /** The parts of a new message. */
+  async draft(operation: Operation, changes: Changes): Promise<Draft> {
+    const { signedPathPrefix, caller } = this.#opened;
+    const { method = operation.method, path = operation.path, signedInstead: instead = {} } = changes;
+    const signer = await this.#caller(changes);
     const clientId =
       typeof changes.clientId === 'function'
-        ? changes.clientId(caller.clientId)
-        : (changes.clientId ?? caller.clientId);
-    const now = this.#now();
-    const time = (changes.time ?? formatMessageTime)(now);
+        ? changes.clientId(signer.clientId)
+        : (changes.clientId ?? signer.clientId);
+    const time = (changes.time ?? formatMessageTime)(this.#now());
     const body = method === 'GET' ? Buffer.alloc(0) : bodyOf(changes, this.#parameters(operation, changes));
+    return {
+      method,
+      path,
+      clientId,
+      time,
+      body,
+      signed: {
+        path: (instead.path ?? unchanged)(signedPathPrefix + path),
+        clientId: (instead.clientId ?? unchanged)(clientId),
+        time: (instead.time ?? unchanged)(time),
+        body: instead.body === undefined ? body : Buffer.from(instead.body(body.toString())),
+      },
+      signer,
+      keyVersion: changes.signedAs === undefined ? signer.keyVersion : caller.keyVersion,
+    };
+  }
 
-    const content = contentOf(changes, { path: signedPathPrefix + path, clientId, time, body });
-    const signature = await signBytes(content, caller.privateKey, changes.scheme ?? 'RSA256');
-    const headers = headersOf(changes, {
-      'Content-Type': 'application/json; charset=UTF-8',
-      'Client-Id': clientId,
-      'Request-Time': time,
-      Signature: (changes.signature ?? plainSignature)(signature, keyVersion),
-    });
+  async #once(operation: Operation, changes: Changes): Promise<Message> {
+    const { url, pathPrefix, signedPathPrefix } = this.#opened;
+    const draft = await this.draft(operation, changes);
+    const { method, path, body, keyVersion } = draft;
+    const content = contentOf(changes, draft.signed);
+    const signature = await signBytes(content, draft.signer.privateKey, changes.scheme ?? 'RSA256');
+    const headers = headersOf(changes, draft, signature);
     return {
       operation,
       method,
@@ -88,13 +139,11 @@ export class MessagePlan {
 
   /** An unknown token shows as well as an OTP that a request is accepted, and sends none. */
   #token(name: TokenName | 'unknown'): string {
-    if (name !== 'unknown') return this.#opened.token(name);
-    this.#serial += 1;
-    return `no-such-token-${this.#run}-${this.#serial}`;
+    return name === 'unknown' ? this.#sources.unknownToken() : this.#opened.token(name);
   }
 
   async #caller({ signer = 'caller' }: Changes): Promise<Caller> {
-    if (signer === 'stranger') return { ...this.#opened.caller, privateKey: await strangersKey() };
+    if (signer === 'stranger') return { ...this.#opened.caller, privateKey: await this.#sources.stranger() };
     const caller = this.#opened[signer];
     if (caller === undefined) throw new Error(`the profile has no ${signer}`);
     return caller;
@@ -102,8 +151,8 @@ export class MessagePlan {
 
   /** Now, but never the same ms twice: each message differs in its time, too. */
   #now(): number {
-    this.#lastTime = Math.max(Date.now(), this.#lastTime + 1);
-    return this.#lastTime;
+    this.#lastTime = Math.max(this.#sources.now(), this.#lastTime + 1);
+    return this.#opened.targetTime(this.#lastTime);
   }
 }
 
@@ -113,24 +162,24 @@ function bodyOf({ body }: Changes, parameters: Parameters): Buffer {
 }
 
 /** The content to be signed, or what the changes put in its place. */
-function contentOf(
-  { signedInstead: instead = {}, content: write }: Changes,
-  sent: { readonly path: string; readonly clientId: string; readonly time: string; readonly body: Buffer },
-): Uint8Array {
-  const content = contentToBeSigned({
-    path: (instead.path ?? unchanged)(sent.path),
-    clientId: (instead.clientId ?? unchanged)(sent.clientId),
-    time: (instead.time ?? unchanged)(sent.time),
-    body: instead.body === undefined ? sent.body : instead.body(sent.body.toString()),
-  });
+export function contentOf({ content: write }: Changes, signed: SignedParts): Uint8Array {
+  const content = contentToBeSigned(signed);
   return write === undefined ? content : Buffer.from(write(Buffer.from(content).toString()));
 }
 
-function headersOf(
-  { headers, headerName = unchanged }: Changes,
-  usual: Readonly<Record<string, string>>,
+/** The headers of a message with this signature. */
+export function headersOf(
+  { headers, headerName = unchanged, signature: write = plainSignature }: Changes,
+  { clientId, time, keyVersion }: Pick<Draft, 'clientId' | 'time' | 'keyVersion'>,
+  signature: Buffer,
 ): HeaderList {
-  const planned: Readonly<Record<string, string | undefined>> = { ...usual, ...headers };
+  const planned: Readonly<Record<string, string | undefined>> = {
+    'Content-Type': 'application/json; charset=UTF-8',
+    'Client-Id': clientId,
+    'Request-Time': time,
+    Signature: write(signature, keyVersion),
+    ...headers,
+  };
   return Object.entries(planned).flatMap(([name, value]) =>
     value === undefined ? [] : [[headerName(name), value] as const],
   );

@@ -1,6 +1,13 @@
 import { type Expectation } from '../cases/expectation.js';
 import type { OpenedProfile } from '../profile/opened-profile.js';
-import { codeOfFault, type KnownTarget, type PlantedName, publicHalf, readFaults } from './fault-reader.js';
+import {
+  codeOfFault,
+  type FaultReading,
+  type KnownTarget,
+  type PlantedName,
+  publicHalf,
+  readFaults,
+} from './fault-reader.js';
 import type { Message } from './message.js';
 
 /** A message does not have the faults that its step names: the judge is wrong, not the target. */
@@ -38,20 +45,33 @@ export class PlantedFaults {
     ]);
   }
 
+  /** Every fault of a message. */
+  read(message: Message): FaultReading {
+    const { profile, pathPrefix, signedPathPrefix, caller, throttledClient } = this.#opened;
+    return readFaults(
+      message,
+      {
+        operation: message.operation,
+        pathPrefix,
+        signedPathPrefix,
+        keys: this.#keys,
+        newestVersion: caller.keyVersion,
+        throttledClientId: throttledClient?.clientId,
+        toleranceMinutes: profile.toleranceMinutes,
+        ids: { acquirerId: profile.acquirerId, pspId: profile.pspId },
+      },
+      this.#opened.targetTime(),
+    );
+  }
+
+  /** Whether a message that was within the tolerance has left it since. */
+  isTooOld(message: Message): boolean {
+    return this.read(message).faults.includes('Request-Time is in tolerance');
+  }
+
   /** @throws WrongCase naming the faults that the message has and should not have, or the other way round */
   check(message: Message, { plants, expect }: Planting): void {
-    const { operation } = message;
-    const { profile, pathPrefix, signedPathPrefix, caller, throttledClient } = this.#opened;
-    const { faults, unreadable } = readFaults(message, {
-      operation,
-      pathPrefix,
-      signedPathPrefix,
-      keys: this.#keys,
-      newestVersion: caller.keyVersion,
-      throttledClientId: throttledClient?.clientId,
-      toleranceMinutes: profile.toleranceMinutes,
-      ids: { acquirerId: profile.acquirerId, pspId: profile.pspId },
-    });
+    const { faults, unreadable } = this.read(message);
     const found = faults.length === 0 ? 'no fault' : faults.join(', ');
     if (plants !== undefined) {
       const missing = plants.filter((name) => !faults.includes(name) && !unreadable.includes(name));

@@ -6,6 +6,8 @@ export interface RawResponse {
   readonly status: number;
   readonly headers: HeaderList;
   readonly bytes: Uint8Array;
+  /** Whether more bytes followed than `Content-Length` says. */
+  readonly isCut?: boolean;
   /** When its last byte was received, in ms since the epoch. */
   readonly at: number;
 }

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { Operation } from '@sendotp-contract/spec';
 import type { OpenedProfile } from '../profile/opened-profile.js';
 import type { Changes } from './changes.js';
@@ -6,6 +5,7 @@ import type { Exchange } from './exchange.js';
 import { HttpSender } from './http-sender.js';
 import type { Message } from './message.js';
 import { MessagePlan } from './message-plan.js';
+import { Pace } from './pace.js';
 import type { Answer } from './read-response.js';
 
 /** What is wrong with a response, by the id of the response check that says so. */
@@ -23,6 +23,8 @@ export interface SessionOptions {
   readonly timeoutMs: number;
   /** What tells this run's messages from those of any other. */
   readonly run: string;
+  /** How fast requests are sent, and until when. Default: as fast as the target answers. */
+  readonly pace?: Pace;
   /** Checks each exchange, for the case of this id. */
   readonly inspect: (exchange: Exchange, caseId: string) => Promise<ResponseFaults>;
 }
@@ -48,15 +50,17 @@ export class Session {
   readonly #plan: MessagePlan;
   readonly #sender: HttpSender;
   readonly #inspect: SessionOptions['inspect'];
+  readonly #pace: Pace;
   #requests = 0;
   #silent = 0;
   #silentInAll = 0;
   #stopped: string | undefined;
 
-  constructor(opened: OpenedProfile, { timeoutMs, run, inspect }: SessionOptions) {
+  constructor(opened: OpenedProfile, { timeoutMs, run, inspect, pace = new Pace() }: SessionOptions) {
     this.#plan = new MessagePlan(opened, run);
     this.#sender = new HttpSender(opened.url, { timeoutMs });
     this.#inspect = inspect;
+    this.#pace = pace;
   }
 
   /** How many requests were sent. */
@@ -64,9 +68,9 @@ export class Session {
     return this.#requests;
   }
 
-  /** Why nothing more is sent, once the target has stopped answering. */
+  /** Why nothing more is sent, once the target has stopped answering or the time is up. */
   get stopped(): string | undefined {
-    return this.#stopped;
+    return this.#stopped ?? this.#pace.over;
   }
 
   /** A new message: the operation's plain call with these changes. */
@@ -80,7 +84,8 @@ export class Session {
   }
 
   /**
-   * Makes and sends a new message. One that is refused for traffic is made and sent again a few times, with back-off.
+   * Makes and sends a new message. One that is refused for traffic is made and sent again a few times, with back-off, and for
+   * as long as the run may take if that was said.
    * @param caseId the case that sends it
    */
   async call(
@@ -94,9 +99,13 @@ export class Session {
       if (!isTraffic(first)) return first;
       // Only this request is refused, not any other: waiting changes nothing.
       if (!(await this.isBusy(operation, caseId))) break;
-      await wait(delay);
+      await this.#pace.pause(delay);
     }
-    return this.send(await this.#checked(operation, changes, check), caseId);
+    for (let tries = 0; ; tries += 1) {
+      const last = await this.send(await this.#checked(operation, changes, check), caseId);
+      if (!patient || !this.#pace.isPatient || !isTraffic(last)) return last;
+      if (!(await this.isBusy(operation, caseId)) || !(await this.#pace.patientWait(tries))) return last;
+    }
   }
 
   async #checked(operation: Operation, changes: Changes, check: CallOptions['check']): Promise<Message> {
@@ -110,8 +119,19 @@ export class Session {
     return isTraffic(await this.send(await this.make(operation, {}), caseId));
   }
 
+  /** Sends this very message several times at once. */
+  async sendAtOnce(message: Message, copies: number, caseId: string): Promise<readonly CheckedExchange[]> {
+    await this.#pace.turn(copies);
+    return Promise.all(Array.from({ length: copies }, () => this.#send(message, caseId)));
+  }
+
   /** Sends this very message and checks its response. */
   async send(message: Message, caseId: string): Promise<CheckedExchange> {
+    await this.#pace.turn();
+    return this.#send(message, caseId);
+  }
+
+  async #send(message: Message, caseId: string): Promise<CheckedExchange> {
     const exchange = await this.#sender.send(message);
     this.#requests += 1;
     const faults = await this.#inspect(exchange, caseId);

@@ -83,7 +83,7 @@ class Fuzzing {
   #result(reasons: readonly string[]): CaseResult<Exchange> {
     if (this.#failure === undefined) {
       const verdict = this.#hindrance === undefined ? 'passed' : 'not-tried';
-      return { ...headOf(this.#case), verdict, reasons, findings: [], failures: 0 };
+      return { ...headOf(this.#case), verdict, reasons, leftOut: [], findings: [], failures: 0 };
     }
     const { code, finding } = this.#failure;
     // The rule that is broken is that of the code which should have been answered.
@@ -93,6 +93,7 @@ class Fuzzing {
       ...(rule === undefined ? {} : { rules: [rule] }),
       verdict: 'failed',
       reasons,
+      leftOut: [],
       findings: [finding],
       failures: 1,
     };

@@ -58,9 +58,9 @@ export function whyWithout(fixture: Fixture): string {
   }
 }
 
-/** The sandbox's token for a fixture. Its one user without an e-mail address is the one whose phone is refused. */
-export function sandboxToken(name: TokenName, { tokenPrefix }: SandboxNames): string {
-  return `${tokenPrefix}${name === 'noEmail' ? 'PROCESS_FAIL' : tokenFixtures[name].code}`;
+/** The sandbox's token for a fixture. */
+export function sandboxToken(name: TokenName, { tokenPrefix, noEmailToken }: SandboxNames): string {
+  return name === 'noEmail' ? noEmailToken : `${tokenPrefix}${tokenFixtures[name].code}`;
 }
 
 /** Whether a token is one of the sandbox's, which are not secret. */

@@ -31,6 +31,10 @@ export interface OpenedProfile {
   has(fixture: Fixture): boolean;
   /** The target turned out to be a mock: it lacks every trait. */
   treatAsMock(): void;
+  /** The target's time at a time of this machine's clock, in ms since the epoch. Default: now. */
+  targetTime(at?: number): number;
+  /** The target's clock turned out to be this many ms ahead. */
+  shiftClock(ms: number): void;
   /** The next access token of this fixture; several valid ones are used in turn. */
   token(name: TokenName): string;
 }
@@ -68,6 +72,7 @@ export async function openProfile(profile: Profile, contract: Contract = shipped
   const url = new URL(profile.baseUrl);
   const pathPrefix = url.pathname === '/' ? '' : url.pathname;
   const lacking = new Set<Trait>(profile.lacks);
+  let aheadMs = 0;
   const turns = new Map<TokenName, number>();
   return {
     profile,
@@ -94,6 +99,10 @@ export async function openProfile(profile: Profile, contract: Contract = shipped
     },
     treatAsMock: () => {
       for (const trait of traits) lacking.add(trait);
+    },
+    targetTime: (at = Date.now()) => at + aheadMs,
+    shiftClock: (ms) => {
+      aheadMs = ms;
     },
     token: (name) => {
       const token = profile.accessTokens[name];

@@ -54,10 +54,17 @@ ${tokens}
 # A client that is known but over its traffic limit. Its key is the one above unless it has its own here.
 # throttledClient:
 #   clientId: MY_THROTTLED_CLIENT_ID
+#   # The newest version of its key that is registered; without it, that of the client above.
+#   keyVersion: '1'
+#   # Its key, if it is another than the one above.
+#   privateKey: keys/throttled.private.pem
 
 # What the target lacks by design, when it is a mock without users: it takes any acquirerId and pspId
 # (agreements), any access token (unknownTokens). The cases about that are not tried.
 # lacks: [agreements,unknownTokens]
+
+# An access token that only a mock answers with KEY_NOT_FOUND: no user leads to that code. A target that does lacks both.
+# mockToken: 'mock:KEY_NOT_FOUND'
 
 # How far Request-Time may be from the MPP's clock, in minutes.
 toleranceMinutes: 10

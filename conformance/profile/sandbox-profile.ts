@@ -8,6 +8,8 @@ export interface SandboxProfileKeys {
   readonly privateKey: string;
   /** The MPP's public key (`.sandbox/mpp.public.pem`). */
   readonly publicKey: string;
+  /** The caller's older private key (`.sandbox/caller.older.private.pem`), if the sandbox has it. */
+  readonly olderPrivateKey?: string;
   /**
    * The access tokens of a target that is not the sandbox. None of the sandbox's tokens is in the profile then: a target
    * that does not know them must not be judged by them.
@@ -19,7 +21,12 @@ export interface SandboxProfileKeys {
 export const sandboxBaseUrl = 'http://127.0.0.1:8080';
 
 /** The profile of this project's own sandbox, reference MPP or mock. */
-export function sandboxProfile({ privateKey, publicKey, accessTokens }: SandboxProfileKeys): ProfileInput {
+export function sandboxProfile({
+  privateKey,
+  publicKey,
+  olderPrivateKey,
+  accessTokens,
+}: SandboxProfileKeys): ProfileInput {
   return {
     baseUrl: sandboxBaseUrl,
     clientId: sandbox.clientId,
@@ -32,6 +39,10 @@ export function sandboxProfile({ privateKey, publicKey, accessTokens }: SandboxP
       ? {
           mockToken: `${sandbox.tokenPrefix}KEY_NOT_FOUND`,
           accessTokens: Object.fromEntries(tokenNames.map((name) => [name, sandboxToken(name, sandbox)])),
+          throttledClient: { clientId: sandbox.throttledClientId },
+          ...(olderPrivateKey === undefined
+            ? {}
+            : { olderKey: { keyVersion: sandbox.olderKeyVersion, privateKey: olderPrivateKey } }),
         }
       : { accessTokens }),
   };

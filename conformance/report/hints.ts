@@ -1,4 +1,9 @@
+import { type ResultCode, resultCodes } from '@sendotp-contract/spec';
 import { bareId } from '../cases/conformance-case.js';
+import type { Exchange } from '../exchange/exchange.js';
+import { tokenFixtures } from '../profile/fixture.js';
+import type { OpenedProfile } from '../profile/opened-profile.js';
+import { explainedSignature } from './explained-signature.js';
 import type { CaseResult, FuzzSettings } from './report.js';
 
 /** The usual cause of a failed case, by its id. */
@@ -78,17 +83,67 @@ const byRule: Readonly<Partial<Record<string, string>>> = {
 const outOfOrder =
   'The checks do not run in the order of the contract, so a later check answers before an earlier one.';
 
-/** The usual cause of a failure in a sentence or two, if one is known. */
-export function hintFor(
-  { id, rules: [rule = ''] }: Pick<CaseResult, 'id' | 'rules'>,
+/** What the answers to the messages of SIG-3 and SIG-4 say when the signature was no obstacle. */
+const verified =
+  'The signature verified: the body is refused for how its JSON is written. Read it with a JSON parser, whatever its blanks, escapes and order are.';
+
+/**
+ * The usual cause of a failure in a sentence or two, if one is known: of what was seen, where that tells more than the case.
+ * @param result a case that failed
+ */
+export async function hintFor(
+  result: Pick<CaseResult<Exchange>, 'id' | 'rules' | 'findings'>,
+  opened: OpenedProfile,
+  fuzz: FuzzSettings | undefined,
+): Promise<string | undefined> {
+  const [first] = result.findings;
+  const seen =
+    bareId(result.id) === 'every.signature' && first !== undefined
+      ? await explainedSignature(first.exchange, opened)
+      : undefined;
+  return seen ?? doubtfulFixture(first?.exchange, opened) ?? usualCause(result, fuzz);
+}
+
+/** What the profile may be wrong about, where only the profile says what the target should know. */
+function doubtfulFixture(exchange: Exchange | undefined, opened: OpenedProfile): string | undefined {
+  if (exchange === undefined) return undefined;
+  const { token, keyVersion, clientId } = exchange.message;
+  if (token !== undefined && token !== 'valid')
+    return `Is accessTokens.${token} of the profile really that of ${tokenFixtures[token].of}? If it is, the target takes this user for another.`;
+  if (clientId === opened.throttledClient?.clientId)
+    return 'Is the throttledClient of the profile really over its traffic limit now? If it is, the target does not count the requests of a client, or counts them too late.';
+  if (keyVersion === opened.olderKey?.keyVersion)
+    return `Is the olderKey of the profile registered beside the newest, as keyVersion ${keyVersion}? If it is, keys are not looked up by Client-Id and keyVersion together.`;
+  return undefined;
+}
+
+function usualCause(
+  { id, rules: [rule = ''], findings }: Pick<CaseResult<Exchange>, 'id' | 'rules' | 'findings'>,
   fuzz: FuzzSettings | undefined,
 ): string | undefined {
   const bare = bareId(id);
+  const codes = findings.flatMap(({ exchange: { response } }) =>
+    response.kind === 'none' ? [] : (response.answer?.code ?? []),
+  );
+  if (bare === 'SIG-3.as-sent' && codes.includes('PARAM_ILLEGAL')) return verified;
+  // What was answered before the signature was looked at says nothing about how it is read.
+  const needsSignature = /^(SIG-[134]|HDR-3)\./.test(bare) && findings.length > 0;
+  if (needsSignature && codes.length === findings.length && codes.every(isBeforeTheSignature))
+    return `${codes[0] ?? ''} is the answer of another check: see the cases of ${codeRule(codes[0] ?? '')}.`;
   if (bare.startsWith('fuzz.') && fuzz !== undefined)
     return `The curl command repeats this request, --fuzz ${fuzz.runs} --seed ${fuzz.seed} the whole series.`;
   if (bare.startsWith('order.')) return outOfOrder;
   return byCase[bare] ?? byRule[rule];
 }
+
+/** Codes of checks that do not look at the signature. */
+const isBeforeTheSignature = (code: string): boolean =>
+  ['NO_INTERFACE_DEF', 'METHOD_NOT_SUPPORTED', 'MEDIA_TYPE_NOT_ACCEPTABLE', 'INVALID_CLIENT'].includes(code);
+
+const codeRule = (code: string): string =>
+  isResultCode(code) ? resultCodes[code].rule : 'the rule of that code';
+
+const isResultCode = (code: string): code is ResultCode => Object.hasOwn(resultCodes, code);
 
 /** Every case and rule that has a hint. */
 export const hintedIds: readonly string[] = [...Object.keys(byCase), ...Object.keys(byRule)];

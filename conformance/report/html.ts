@@ -7,6 +7,7 @@ import {
   type Finding,
   isBreach,
   isFailedShould,
+  passedInPart,
   type Report,
   type RuleResult,
   type ShownExchange,
@@ -51,10 +52,12 @@ export function toHtml(report: Report): string {
 <body class="${report.verdict}">
 ${header(report)}
 <main>
+${causesSection(report.causes)}
 ${obstacle === undefined ? ruleMap(report.rules, breaches) : obstacleSection(obstacle)}
 ${section('Failed', 'failed', breaches, failure)}
 ${section('Recommended', 'should', advice, failure)}
 ${section('Not tried', 'untried', untried, row)}
+${section('Left out of cases that passed', 'untried', passedInPart(report), row)}
 ${section('Passed', 'passed', passed, row)}
 </main>
 <footer>Made by <code>npx sendotp-contract check</code>. ${secrecy}</footer>
@@ -93,6 +96,16 @@ function header(report: Report): Html {
 <ul class="tallies">${tallies.map(([kind, count, name]) => markup`<li class="${kind}"><b>${count}</b> ${name}</li>`)}<li><b>${report.cases.length}</b> cases</li></ul>
 <dl>${facts.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
 </header>`;
+}
+
+/** What lies behind many answers: the first thing to look at. */
+function causesSection(causes: Report['causes']): Html | '' {
+  if (causes.length === 0) return '';
+  const list = causes.map(
+    ({ summary, remedy, exchange }) => markup`<article class="obstacle"><p class="lead">${summary}</p>
+<ul>${remedy.map((line) => markup`<li>${line}</li>`)}</ul>${exchange === undefined ? '' : exchanged(exchange)}</article>`,
+  );
+  return markup`<section><h2>First</h2>${list}</section>`;
 }
 
 function obstacleSection({ summary, advice, exchange }: NonNullable<Report['obstacle']>): Html {
@@ -152,7 +165,7 @@ function section(
 
 const failureOf =
   (report: Report) =>
-  ({ id, title, severity, rules: ids, findings, failures, reasons, hint }: CaseResult): Html => {
+  ({ id, title, severity, rules: ids, findings, failures, reasons, leftOut, hint }: CaseResult): Html => {
     const sentences = ids.map(
       (rule) => markup`<blockquote><b>${rule}</b> ${ticked(ruleText(report, rule))}</blockquote>`,
     );
@@ -161,6 +174,7 @@ const failureOf =
 <h3><code>${id}</code> ${title}</h3>
 ${sentences}
 ${reasons.map((reason) => markup`<p class="note">${reason}</p>`)}
+${leftOut.map((why) => markup`<p class="note">Left out: ${why}</p>`)}
 ${findings.map(found)}
 ${more > 0 && findings.length > 0 ? markup`<p class="note">… and ${more} more</p>` : ''}
 ${hint === undefined ? '' : markup`<p class="hint"><b>Usual cause</b> ${hint}</p>`}
@@ -195,9 +209,9 @@ const headerLine = ([name, value]: readonly [string, string]): Html =>
 const lines = (all: readonly Html[]): Html => raw(all.map(({ text }) => text).join('\n'));
 
 /** A case in one line. */
-function row({ id, title, reasons, severity }: CaseResult): Html {
+function row({ id, title, reasons, leftOut, severity }: CaseResult): Html {
   const kind = severity === 'should' ? ' (should)' : '';
-  return markup`<li><code>${id}</code> ${title}${kind}<small>${reasons.join('; ')}</small></li>`;
+  return markup`<li><code>${id}</code> ${title}${kind}<small>${[...reasons, ...leftOut].join('; ')}</small></li>`;
 }
 
 /** A rule's sentence, with its code between backticks. */

@@ -9,7 +9,8 @@ import { operationsOf } from './rule-text.js';
  */
 export function toJunit(report: Report): string {
   const suites = familiesOf(report.cases).map(({ id, members }) => suite(id, members, report));
-  const { obstacle } = report;
+  const { obstacle, causes } = report;
+  if (causes.length > 0) suites.unshift(causesSuite(report));
   if (obstacle !== undefined) {
     suites.unshift(
       `  <testsuite name="target" tests="1" failures="0" errors="1" skipped="0" timestamp="${report.startedAt}">\n` +
@@ -18,11 +19,29 @@ export function toJunit(report: Report): string {
     );
   }
   const failed = report.cases.filter(isBreach).length;
+  const errors = (obstacle ? 1 : 0) + causes.filter(({ inDoubt }) => inDoubt).length;
+  const tests = report.cases.length + causes.length + (obstacle ? 1 : 0);
   return `<?xml version="1.0" encoding="UTF-8"?>
-<testsuites name="${escaped(operationsOf(report))} conformance" tests="${report.cases.length + (obstacle ? 1 : 0)}" failures="${failed}" errors="${obstacle ? 1 : 0}" skipped="${report.counts['not-tried']}" time="${seconds(report.durationMs)}">
+<testsuites name="${escaped(operationsOf(report))} conformance" tests="${tests}" failures="${failed}" errors="${errors}" skipped="${report.counts['not-tried']}" time="${seconds(report.durationMs)}">
 ${suites.join('\n')}
 </testsuites>
 `;
+}
+
+/** What lies behind many answers: an error where it leaves rules in doubt, otherwise a note. */
+function causesSuite(report: Report): string {
+  const { causes, startedAt } = report;
+  const cases = causes.map(({ kind, summary, remedy, rules, inDoubt }, index) => {
+    const head = `    <testcase classname="${escaped(operationsOf(report))}.${escaped(rules.join('.'))}" name="${kind} ${index + 1}">`;
+    const text = escaped(remedy.join('\n'));
+    return inDoubt
+      ? `${head}<error message="${escaped(summary)}">${text}</error></testcase>`
+      : `${head}<system-out>${escaped(summary)}\n${text}</system-out></testcase>`;
+  });
+  const errors = causes.filter(({ inDoubt }) => inDoubt).length;
+  return `  <testsuite name="first" tests="${causes.length}" failures="0" errors="${errors}" skipped="0" timestamp="${startedAt}">
+${cases.join('\n')}
+  </testsuite>`;
 }
 
 function suite(family: string, cases: readonly CaseResult[], report: Report): string {
@@ -34,13 +53,19 @@ ${cases.map((result) => testCase(result, operationsOf(report))).join('\n')}
 }
 
 function testCase(result: CaseResult, operations: string): string {
-  const { id, title, rules, verdict, reasons, findings, hint } = result;
+  const { id, title, rules, verdict, reasons, leftOut, findings, hint } = result;
   const head = `    <testcase classname="${escaped(result.operation ?? operations)}.${escaped(rules.join('.'))}" name="${escaped(`${id}: ${title}`)}"`;
   if (verdict === 'not-tried')
     return `${head}><skipped message="${escaped(reasons.join('; '))}"/></testcase>`;
-  if (verdict === 'passed') return `${head}/>`;
+  const left = leftOut.map((why) => `left out: ${why}`);
+  if (verdict === 'passed')
+    return left.length === 0
+      ? `${head}/>`
+      : `${head}><system-out>${escaped(left.join('\n'))}</system-out></testcase>`;
   const text = escaped(
-    [...reasons, ...findings.map(described), ...(hint === undefined ? [] : [`hint: ${hint}`])].join('\n\n'),
+    [...reasons, ...left, ...findings.map(described), ...(hint === undefined ? [] : [`hint: ${hint}`])].join(
+      '\n\n',
+    ),
   );
   return isBreach(result)
     ? `${head}><failure message="${escaped(findings[0]?.actual ?? reasons.join('; '))}">${text}</failure></testcase>`

@@ -1,11 +1,19 @@
 import { otpsInWords } from './otps-in-words.js';
-import { type CaseResult, type Finding, isBreach, isFailedShould, type Report } from './report.js';
+import {
+  type CaseResult,
+  type Finding,
+  isBreach,
+  isFailedShould,
+  passedInPart,
+  type Report,
+} from './report.js';
 import { operationsOf, ruleText } from './rule-text.js';
 
 /** The report as Markdown, for a pull request or a ticket. */
 export function toMarkdown(report: Report): string {
   const { target, counts, obstacle, rules: all } = report;
   const untried = obstacle === undefined ? report.cases.filter(({ verdict }) => verdict === 'not-tried') : [];
+  const partly = passedInPart(report);
   const blocks = [
     `# ${operationsOf(report)} conformance: ${{ conforms: 'kept', broken: 'broken', 'not-judged': 'not judged' }[report.verdict]}`,
     report.summary,
@@ -25,6 +33,15 @@ export function toMarkdown(report: Report): string {
           : [['generated', `${report.fuzz.runs}, seed ${report.fuzz.seed}`]]),
       ],
     ),
+    ...(report.causes.length === 0
+      ? []
+      : [
+          '## First',
+          ...report.causes.flatMap(({ summary, remedy }) => [
+            `**${cell(summary)}**`,
+            remedy.map((line) => `- ${cell(line)}`).join('\n'),
+          ]),
+        ]),
     ...(obstacle === undefined
       ? []
       : [
@@ -41,6 +58,15 @@ export function toMarkdown(report: Report): string {
           table(
             ['case', 'why'],
             untried.map(({ id, reasons }) => [code(id), cell(reasons.join('; '))]),
+          ),
+        ]),
+    ...(partly.length === 0
+      ? []
+      : [
+          '## Left out of cases that passed',
+          table(
+            ['case', 'why'],
+            partly.map(({ id, leftOut }) => [code(id), cell(leftOut.join('; '))]),
           ),
         ]),
     '## Rules',
@@ -68,13 +94,14 @@ function section(heading: string, report: Report, results: readonly CaseResult[]
 
 function failure(
   report: Report,
-  { id, title, rules: ids, findings, failures, reasons, hint }: CaseResult,
+  { id, title, rules: ids, findings, failures, reasons, leftOut, hint }: CaseResult,
 ): string[] {
   return [
     `### ${id}`,
     title,
     ids.map((rule) => `> **${rule}** ${ruleText(report, rule)}`).join('\n>\n'),
     ...reasons,
+    ...leftOut.map((why) => `Left out: ${cell(why)}`),
     ...findings.flatMap(found),
     ...(failures > findings.length ? [`… and ${failures - findings.length} more`] : []),
     ...(hint === undefined ? [] : [`**Hint:** ${hint}`]),

@@ -1,5 +1,17 @@
 import type { ConformanceCase, Otps, Severity } from '../cases/conformance-case.js';
 
+/** How a run differs from the failures that were known; equal when all three are empty. */
+export interface BaselineComparison {
+  /** How many failing cases were known. */
+  readonly known: number;
+  /** What fails and was not known, as `case` or `case: step`. */
+  readonly added: readonly string[];
+  /** What was known and passes. */
+  readonly fixed: readonly string[];
+  /** What was known and was not tried. */
+  readonly untried: readonly string[];
+}
+
 export type Verdict = 'passed' | 'failed' | 'not-tried';
 
 /** A message and its response as a report shows them: secrets masked, long bodies cut. */
@@ -41,12 +53,16 @@ export interface CaseResult<Evidence = ShownExchange> {
   readonly verdict: Verdict;
   /** Whether the case itself is wrong: its message has other faults than it names. A defect of the judge. */
   readonly wrong?: true;
-  /** Why it was not tried, or what was left out of it. */
+  /** Why it was not tried, or what it is based on. */
   readonly reasons: readonly string[];
+  /** The steps of a case that was tried which could not show anything, each with why. */
+  readonly leftOut: readonly string[];
   /** What failed; the first few when there are many. */
   readonly findings: readonly Finding<Evidence>[];
   /** How many failed in all. */
   readonly failures: number;
+  /** Every step that failed, by its label or its index. */
+  readonly failedSteps?: readonly string[];
   /** The usual cause of such a failure. */
   readonly hint?: string;
 }
@@ -67,6 +83,19 @@ export interface RuleResult {
   readonly notTried: number;
   /** Why it cannot be seen. */
   readonly why?: string;
+}
+
+/** One thing behind many answers: it is said once, before any case. */
+export interface Cause<Evidence = ShownExchange> {
+  readonly kind: 'public-keys' | 'clock' | 'fixture' | 'keep-alive' | 'content-length';
+  /** What was seen, in a sentence without its full stop. */
+  readonly summary: string;
+  readonly remedy: readonly string[];
+  /** The rules that it is about. */
+  readonly rules: readonly string[];
+  /** Whether it may lie with the profile or this machine: then nothing is said about these rules, and the exit code is not 0. */
+  readonly inDoubt: boolean;
+  readonly exchange?: Evidence;
 }
 
 /** Why nothing can be said about a target, and what to do. */
@@ -90,11 +119,15 @@ export interface Report {
   readonly durationMs: number;
   /** `conforms`: no `must` failed and the core cases passed in whole. `not-judged`: nothing can be said. */
   readonly verdict: 'conforms' | 'broken' | 'not-judged';
-  /** 0 conforms, 1 broken, 2 not judged. */
+  /** 0 conforms, 1 broken, 2 not judged; with a baseline 0 also for a run that equals it, and only then. */
   readonly exitCode: 0 | 1 | 2;
   /** The verdict in a sentence. */
   readonly summary: string;
   readonly obstacle?: Obstacle;
+  /** What lies behind many answers, each said once. */
+  readonly causes: readonly Cause[];
+  /** How the run differs from the known failures, if a baseline was given: 0 then means that it equals them. */
+  readonly baseline?: BaselineComparison;
   /** What `only` selected, if it did: the verdict is about that alone. */
   readonly only?: readonly string[];
   readonly counts: Readonly<Record<Verdict, number>> & { readonly shouldFailed: number };
@@ -133,8 +166,13 @@ export function headOf({
 }
 
 /** The result of a case that was not tried. */
-export function notTried(aCase: ConformanceCase, reasons: readonly string[]): CaseResult<never> {
-  return { ...headOf(aCase), verdict: 'not-tried', reasons, findings: [], failures: 0 };
+export function notTried(aCase: Parameters<typeof headOf>[0], reasons: readonly string[]): CaseResult<never> {
+  return { ...headOf(aCase), verdict: 'not-tried', reasons, leftOut: [], findings: [], failures: 0 };
+}
+
+/** The cases that passed, but for steps that were left out. */
+export function passedInPart({ cases }: Pick<Report, 'cases'>): readonly CaseResult[] {
+  return cases.filter(({ verdict, leftOut }) => verdict === 'passed' && leftOut.length > 0);
 }
 
 /** Whether a result counts against the target. */

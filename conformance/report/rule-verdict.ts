@@ -2,7 +2,7 @@ import type { Contract } from '@sendotp-contract/spec';
 import { invisibleRules } from '../cases/invisible-rules.js';
 import type { CaseResult, Report, RuleResult, Verdict } from './report.js';
 
-type Result = Pick<CaseResult, 'id' | 'rules' | 'verdict' | 'severity' | 'reasons'>;
+type Result = Pick<CaseResult, 'id' | 'rules' | 'verdict' | 'severity' | 'leftOut'>;
 
 /** How many cases have which verdict. */
 export function countVerdicts(results: readonly Result[]): Report['counts'] {
@@ -46,16 +46,8 @@ function missingOf(rule: string, about: readonly Result[]): readonly string[] {
     .filter(
       ({ id, rules, severity }) => rules[0] === rule && severity === 'must' && !/^(order|fuzz)\./.test(id),
     )
-    .filter(
-      ({ id, verdict, reasons }) =>
-        verdict === 'not-tried' || (hasLeftOut({ verdict, reasons }) && !id.startsWith('every.')),
-    )
+    .filter(({ verdict, leftOut }) => verdict === 'not-tried' || leftOut.length > 0)
     .map(({ id }) => id);
-}
-
-/** Whether some step of a case that was tried was left out. */
-export function hasLeftOut({ verdict, reasons }: Pick<CaseResult, 'verdict' | 'reasons'>): boolean {
-  return verdict !== 'not-tried' && reasons.length > 0;
 }
 
 function verdictOf(about: readonly Result[], missing: readonly string[]): RuleResult['verdict'] {

@@ -2,13 +2,14 @@ import { styleText } from 'node:util';
 import { otpsInWords } from './otps-in-words.js';
 import {
   type CaseResult,
+  type Cause,
   type Finding,
   isBreach,
   isFailedShould,
+  passedInPart,
   type Report,
   type ShownExchange,
 } from './report.js';
-import { hasLeftOut } from './rule-verdict.js';
 import { operationsOf, ruleText } from './rule-text.js';
 
 type Style = Parameters<typeof styleText>[0];
@@ -28,11 +29,12 @@ export function toTerminal(report: Report, { color = false }: TerminalOptions = 
     report.obstacle === undefined ? report.cases.filter(({ verdict }) => verdict === 'not-tried') : [];
   const sections = [
     heading(report, paint),
+    ...report.causes.map((cause) => causeInWords(cause, paint)),
     report.obstacle === undefined ? '' : obstacle(report.obstacle, paint),
     ...breaches.map((result) => failure(report, result, paint('red', 'FAILED'), paint)),
     ...advice.map((result) => failure(report, result, paint('yellow', 'SHOULD'), paint)),
     notTried(untried, paint),
-    leftOut(report, paint),
+    leftOutOf(report, paint),
     ruleSummary(report, paint),
     paint(report.exitCode === 0 ? 'green' : report.exitCode === 1 ? 'red' : 'yellow', report.summary),
   ];
@@ -53,6 +55,15 @@ function heading(report: Report, paint: Paint): string {
   return lines.join('\n');
 }
 
+/** What lies behind many answers: the first thing to look at. */
+function causeInWords({ summary, remedy, exchange }: Cause, paint: Paint): string {
+  return [
+    `${paint(['bold', 'yellow'], 'FIRST')}   ${summary}`,
+    ...remedy.map((line) => `  - ${line}`),
+    ...(exchange === undefined ? [] : [indent(exchanged(exchange), 4)]),
+  ].join('\n');
+}
+
 function obstacle({ summary, advice, exchange }: NonNullable<Report['obstacle']>, paint: Paint): string {
   return [
     paint(['bold', 'yellow'], `This target cannot be judged: ${summary}.`),
@@ -63,13 +74,14 @@ function obstacle({ summary, advice, exchange }: NonNullable<Report['obstacle']>
 
 function failure(
   report: Report,
-  { id, title, rules: ids, findings, failures, reasons, hint }: CaseResult,
+  { id, title, rules: ids, findings, failures, reasons, leftOut, hint }: CaseResult,
   mark: string,
   paint: Paint,
 ): string {
   const lines = [`${mark}  ${paint('bold', id)}  ${title}`];
   for (const rule of ids) lines.push(`  ${paint('dim', 'rule')}      ${rule}: ${ruleText(report, rule)}`);
-  if (reasons.length > 0) lines.push(...reasons.map((reason) => `  ${paint('dim', 'note')}      ${reason}`));
+  lines.push(...reasons.map((reason) => `  ${paint('dim', 'note')}      ${reason}`));
+  lines.push(...leftOut.map((why) => `  ${paint('dim', 'left out')}  ${why}`));
   for (const [index, finding] of findings.entries()) lines.push(...found(finding, paint, index === 0));
   if (failures > findings.length && findings.length > 0)
     lines.push(`  … and ${failures - findings.length} more`);
@@ -122,12 +134,10 @@ function notTried(results: readonly CaseResult[], paint: Paint): string {
 }
 
 /** Steps that were left out of cases that passed. */
-function leftOut({ cases }: Report, paint: Paint): string {
-  const some = cases.filter(
-    (result) => result.verdict === 'passed' && hasLeftOut(result) && !result.id.startsWith('every.'),
-  );
+function leftOutOf(report: Report, paint: Paint): string {
+  const some = passedInPart(report);
   if (some.length === 0) return '';
-  const lines = some.map(({ id, reasons }) => `  ${id}  ${paint('dim', reasons.join('; '))}`);
+  const lines = some.map(({ id, leftOut }) => `  ${id}  ${paint('dim', leftOut.join('; '))}`);
   return [`${paint('yellow', 'LEFT OUT')} of cases that passed (${some.length})`, ...lines].join('\n');
 }
 

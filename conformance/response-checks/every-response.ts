@@ -1,5 +1,6 @@
 import type { Contract } from '@sendotp-contract/spec';
 import { bodyChecks, schemaFault } from './body-checks.js';
+import { framingChecks } from './framing-checks.js';
 import { headerChecks } from './header-checks.js';
 import type { ResponseCheck } from './response-check.js';
 import { signatureChecks } from './signature-checks.js';
@@ -8,6 +9,7 @@ import { signatureChecks } from './signature-checks.js';
 export function responseChecks(contract: Contract): readonly ResponseCheck[] {
   const ofBody = bodyChecks(contract);
   return [
+    ...framingChecks,
     ...ofBody,
     {
       id: 'every.schema',

@@ -49,12 +49,12 @@ export const headerChecks: readonly ResponseCheck[] = [
     severity: 'must',
     of: 'that is signed',
     appliesTo: hasSignatureOrTime,
-    fault: ({ response }) => {
+    fault: ({ response }, opened) => {
       const value = response.header('Response-Time');
       if (value === undefined) return 'Response-Time is missing from a signed response';
       const time = parseMessageTime(value);
       if (time === undefined) return `Response-Time ${quote(value)} is not an ISO 8601 time with a zone`;
-      const off = Math.round(Math.abs(time - response.at) / 1000);
+      const off = Math.round(Math.abs(time - opened.targetTime(response.at)) / 1000);
       return off * 1000 <= nearNow ? undefined : `Response-Time ${quote(value)} is ${off} s from now`;
     },
   },

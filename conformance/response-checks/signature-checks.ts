@@ -52,7 +52,8 @@ export const signatureChecks: readonly ResponseCheck[] = [
     appliesTo: ({ response }) => readSignatureHeader(response.header('Signature')).ok,
     fault: ({ response }) => {
       const [, value = ''] = /(?:^|,)[ \t]*signature=([^,]*)/.exec(response.header('Signature') ?? '') ?? [];
-      return urlEncodedBase64.test(value.trim())
+      const isWhole = decodeURIComponent(urlEncodedBase64.exec(value.trim())?.[0] ?? '').length % 4 === 0;
+      return urlEncodedBase64.test(value.trim()) && isWhole
         ? undefined
         : `the signature is ${quote(value)}; expected URL-encoded base64 (%2B, %2F, %3D): no vendor SDK verifies any other form`;
     },

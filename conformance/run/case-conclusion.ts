@@ -23,8 +23,12 @@ export function concluded(aCase: ConformanceCase, results: readonly StepResult[]
   return {
     ...headOf(aCase),
     verdict: findings.length > 0 ? 'failed' : tried ? 'passed' : 'not-tried',
-    reasons: leftOut,
+    reasons: tried ? [] : leftOut,
+    leftOut: tried ? leftOut : [],
     findings: findings.slice(0, kept),
     failures: findings.length,
+    failedSteps: results.flatMap(({ kind }, index) =>
+      kind === 'fails' ? [aCase.steps[index]?.label ?? String(index)] : [],
+    ),
   };
 }

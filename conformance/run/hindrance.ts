@@ -1,22 +1,18 @@
 import type { Expectation } from '../cases/expectation.js';
 import type { Answer } from '../exchange/read-response.js';
-import { tokenFixtures, type TokenName } from '../profile/fixture.js';
 
 /** What may be to blame for an answer, other than the rule of its case. */
-export type Hindrance =
-  /** The target is busy: holds only if a plain call right after is refused for traffic, too. */
-  | { readonly kind: 'traffic'; readonly why: string }
-  /** The user is at the sending limit: holds only if a plain call for the same user right after is, too. */
-  | { readonly kind: 'limit'; readonly why: string }
-  /** The profile's token is not what the profile says. */
-  | { readonly kind: 'fixture'; readonly why: string };
+export interface Hindrance {
+  /**
+   * `traffic`: the target is busy, which holds only if a plain call right after is refused for traffic, too. `limit`: the user
+   * is at the sending limit, which holds only if a plain call for the same user right after is, too.
+   */
+  readonly kind: 'traffic' | 'limit';
+  readonly why: string;
+}
 
 /** What may have kept an answer from showing anything about the rule of its case. */
-export function hindranceIn(
-  { code }: Answer,
-  expect: Expectation,
-  token: TokenName | undefined,
-): Hindrance | undefined {
+export function hindranceIn({ code }: Answer, expect: Expectation): Hindrance | undefined {
   if (code === 'REQUEST_TRAFFIC_EXCEED_LIMIT') {
     const why = 'the target answered REQUEST_TRAFFIC_EXCEED_LIMIT, even after back-off: try again later';
     return { kind: 'traffic', why };
@@ -27,8 +23,5 @@ export function hindranceIn(
       'the user of accessTokens.valid has reached the sending limit, which an MPP may set to 3 a day for each access token (RC-11): give the tokens of several users as a list, or try again later';
     return { kind: 'limit', why };
   }
-  const wrong = token === 'valid' ? ['INVALID_TOKEN', 'EXPIRED_ACCESS_TOKEN'] : ['EXPIRED_ACCESS_TOKEN'];
-  if (token === undefined || !wrong.includes(code) || expect.codes.includes(code)) return undefined;
-  const why = `wrong fixture: accessTokens.${token} is answered ${code}, so it is not ${tokenFixtures[token].of}`;
-  return { kind: 'fixture', why };
+  return undefined;
 }

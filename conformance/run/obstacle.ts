@@ -98,7 +98,7 @@ export function obstacleIn(
 
 /** Whether some text in these bytes, compressed or not, is the name of the result code: then the operation has answered. */
 function hasResultCode(bytes: Uint8Array): boolean {
-  const name = '"resultCode"';
+  const name = 'resultCode';
   if (Buffer.from(bytes).includes(name)) return true;
   try {
     return gunzipSync(bytes, { maxOutputLength: 1_048_576 }).includes(name);

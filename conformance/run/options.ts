@@ -1,6 +1,7 @@
 import type { Contract } from '@sendotp-contract/spec';
 import type { BusinessCases } from '../cases/business.js';
 import { bareId, type Otps } from '../cases/conformance-case.js';
+import type { Baseline } from '../report/baseline.js';
 
 /** The contract that a target is judged by. */
 export interface ContractOptions {
@@ -22,6 +23,12 @@ export interface ConformanceOptions extends ContractOptions {
   readonly maxOtps?: number;
   /** How long one response may take, in ms. Default: the profile's. */
   readonly timeoutMs?: number;
+  /** The known failures of the target: the exit code is 0 only when the run equals them. */
+  readonly baseline?: Baseline;
+  /** The most requests in one second. Default: as fast as the target answers. */
+  readonly rate?: number;
+  /** How long the run may take, in minutes. With it, a target that is over a traffic limit is waited for. */
+  readonly maxMinutes?: number;
   /** Whether access tokens are in the report unmasked. Default: masked, unless they are the sandbox's. */
   readonly showSecrets?: boolean;
   /** Called for every event of the run. */
@@ -32,6 +39,8 @@ export type ProgressEvent =
   /** Before anything is sent. */
   | { readonly kind: 'start'; readonly cases: number; readonly otps: Otps & { readonly allowed: number } }
   | { readonly kind: 'case'; readonly id: string; readonly index: number; readonly of: number }
+  /** Nothing is sent for this long. */
+  | { readonly kind: 'waiting'; readonly why: string; readonly ms: number }
   | { readonly kind: 'fuzz'; readonly seed: number; readonly sent: number; readonly of: number }
   | { readonly kind: 'stopped'; readonly why: string };
 

@@ -2,20 +2,31 @@ import { printable } from '@sendotp-contract/message';
 import { randomBytes, randomInt } from 'node:crypto';
 import { contract as shipped } from '@sendotp-contract/spec';
 import { httpsCase, judgeHttps } from '../cases/https.js';
-import type { ConformanceCase } from '../cases/conformance-case.js';
+import type { ConformanceCase, Step } from '../cases/conformance-case.js';
 import type { Exchange } from '../exchange/exchange.js';
+import { Pace } from '../exchange/pace.js';
+import { PlantedFaults } from '../exchange/planted-faults.js';
 import { Session } from '../exchange/session.js';
 import { runFuzz } from '../fuzz/fuzz.js';
 import { type OpenedProfile, openProfile } from '../profile/opened-profile.js';
 import { parseProfile, type ProfileInput } from '../profile/profile.js';
 import { conclude } from '../report/conclusion.js';
-import { type CaseResult, headOf, notTried, type Obstacle, type Report } from '../report/report.js';
+import {
+  type CaseResult,
+  type Cause,
+  headOf,
+  notTried,
+  type Obstacle,
+  type Report,
+} from '../report/report.js';
 import { allOf, type CaseList, caseList } from './case-list.js';
 import { CaseRunner } from './case-runner.js';
 import { meetTarget, type PlainAnswers } from './first-meeting.js';
+import { FixtureMeeting } from './fixture-meeting.js';
 import { type ConformanceOptions, isSelected, OptionError, type ProgressEvent, select } from './options.js';
 import { OtpBudget, otpsOf } from './otp-budget.js';
 import { ResponseTally } from './response-tally.js';
+import { SharedMessages } from './shared-messages.js';
 
 /**
  * Calls an MPP as Alipay+ would, and reports which rules of the contract it keeps. Never rejects for what the target does.
@@ -27,31 +38,41 @@ import { ResponseTally } from './response-tally.js';
  */
 export async function runConformance(input: ProfileInput, options: ConformanceOptions = {}): Promise<Report> {
   const { contract = shipped, only, fuzz = 0, seed = randomInt(2 ** 31), showSecrets = false } = options;
-  const { onProgress = () => undefined } = options;
+  const { onProgress = () => undefined, rate, maxMinutes } = options;
   const profile = parseProfile(input, contract);
   const { maxOtps = profile.maxOtps, timeoutMs = profile.timeoutMs } = options;
-  checkOptions({ fuzz, seed, maxOtps, timeoutMs });
+  checkOptions({ fuzz, seed, maxOtps, timeoutMs, rate, maxMinutes });
   const opened = await openProfile(profile, contract);
-  const cases = selectedCases(caseList(opened.operations, profile.toleranceMinutes, options), only);
+  const all = caseList(opened.operations, profile.toleranceMinutes, options);
+  const cases = selectedCases(all, only);
 
   const startedAt = new Date();
   const foreseen = otpsOf(cases.sending.filter(({ needs = [] }) => needs.every((need) => opened.has(need))));
   const otps = { ...foreseen, allowed: maxOtps };
   onProgress({ kind: 'start', cases: cases.sending.length, otps });
   const budget = new OtpBudget(maxOtps);
-  const tally = new ResponseTally(opened, budget);
+  const recommended = new Set(all.sending.flatMap(({ id, severity }) => (severity === 'should' ? [id] : [])));
+  const tally = new ResponseTally(opened, budget, (caseId) => recommended.has(caseId));
   const session = new Session(opened, {
     timeoutMs,
+    pace: new Pace({
+      rate,
+      maxMinutes,
+      onWait: (waiting) => {
+        onProgress({ kind: 'waiting', ...waiting });
+      },
+    }),
     run: randomBytes(6).toString('hex'),
     inspect: (exchange, caseId) => tally.inspect(exchange, caseId),
   });
   try {
     const run = new Run({ opened, session, budget, tally, fuzz: { runs: fuzz, seed }, onProgress });
-    const judged = await run.judge(cases);
-    return conclude({
+    const judged = await run.judge(cases, all.sending);
+    return await conclude({
       ...judged,
       results: [httpsResult(opened.url), ...judged.results].filter((result) => isSelected(result, only)),
       opened,
+      baseline: options.baseline,
       startedAt,
       only,
       otps: { ...otps, caused: budget.caused },
@@ -65,19 +86,15 @@ export async function runConformance(input: ProfileInput, options: ConformanceOp
 }
 
 /**
- * The cases that are run. What selects a case that sends something is checked on the responses to it. What selects only checks
- * of responses needs many of them: then everything is sent, and only the selection reported.
+ * The cases that are run. Responses are checked on the selected cases that send something. A selection of nothing but checks of
+ * responses needs many of them: then everything is sent, and only the selection reported.
  */
 function selectedCases(all: CaseList, only: readonly string[] | undefined): CaseList {
   const listed = new Set(select(allOf(all), only).map(({ id }) => id));
-  const wantsResponses = (only ?? []).some(
-    (wanted) =>
-      all.onResponses.some((check) => isSelected(check, [wanted])) &&
-      !all.sending.some((aCase) => isSelected(aCase, [wanted])),
-  );
+  const sending = all.sending.filter(({ id }) => listed.has(id));
+  const wantsResponses = sending.length === 0 && all.onResponses.some(({ id }) => listed.has(id));
   return {
-    sending:
-      wantsResponses || listed.size === 0 ? all.sending : all.sending.filter(({ id }) => listed.has(id)),
+    sending: wantsResponses ? all.sending : sending,
     fuzz: all.fuzz.filter(({ aCase }) => listed.has(aCase.id)),
     onResponses: all.onResponses,
   };
@@ -94,6 +111,7 @@ interface RunParts {
 
 interface Judged {
   readonly results: readonly CaseResult<Exchange>[];
+  readonly causes: readonly Cause<Exchange>[];
   readonly obstacle?: Obstacle<Exchange>;
   readonly stopped?: string | undefined;
 }
@@ -106,9 +124,12 @@ class Run {
     this.#parts = parts;
   }
 
-  async judge({ sending, fuzz }: CaseList): Promise<Judged> {
-    const { session, opened, tally } = this.#parts;
+  /** @param all every case of the target, whether it is selected or not */
+  async judge({ sending, fuzz }: CaseList, all: readonly ConformanceCase[]): Promise<Judged> {
+    const { session, opened, budget, tally } = this.#parts;
     const met = await meetTarget(session, opened);
+    // The first responses were held against this machine's clock.
+    if (met.causes.some(({ kind }) => kind === 'clock')) tally.forget('every.response-time');
     if ('obstacle' in met) {
       return {
         results: [
@@ -116,26 +137,37 @@ class Run {
           // An answer that is meant to be one of the contract is judged as such.
           ...(met.obstacle.isAnswer === true ? tally.results() : []),
         ],
-        ...met,
+        obstacle: met.obstacle,
+        causes: [...met.causes, ...tally.causes],
       };
     }
-    const results = await this.#runCases(sending, met.plain);
-    if (this.#parts.fuzz.runs > 0) results.push(...(await this.#runFuzz(fuzz, met.plain)));
-    return { results: [...results, ...tally.results()], stopped: session.stopped };
+    const { plain } = met;
+    const planted = new PlantedFaults(opened);
+    const shared = new SharedMessages(session, budget, planted);
+    const fixtures = new FixtureMeeting({ session, opened, budget, plain, planted, shared });
+    await fixtures.meet(sending, all);
+    const runner = new CaseRunner({ session, opened, budget, plain, planted, shared, fixtures });
+    const results = await this.#runCases(sending, runner);
+    if (this.#parts.fuzz.runs > 0) results.push(...(await this.#runFuzz(fuzz, plain)));
+    return {
+      results: [...results, ...tally.results()],
+      causes: [...met.causes, ...fixtures.causes, ...tally.causes],
+      stopped: session.stopped,
+    };
   }
 
-  async #runCases(cases: readonly ConformanceCase[], plain: PlainAnswers): Promise<CaseResult<Exchange>[]> {
+  async #runCases(cases: readonly ConformanceCase[], runner: CaseRunner): Promise<CaseResult<Exchange>[]> {
     const { session, onProgress } = this.#parts;
-    const runner = new CaseRunner({ ...this.#parts, plain });
-    const results: CaseResult<Exchange>[] = [];
-    for (const [index, aCase] of cases.entries()) {
+    const results = new Map<ConformanceCase, CaseResult<Exchange>>();
+    for (const [index, aCase] of inOrder(cases).entries()) {
       const before = session.stopped;
       if (before === undefined) onProgress({ kind: 'case', id: aCase.id, index, of: cases.length });
-      results.push(await runner.run(aCase));
+      results.set(aCase, await runner.run(aCase));
       if (before === undefined && session.stopped !== undefined)
         onProgress({ kind: 'stopped', why: printable(session.stopped) });
     }
-    return results;
+    // The report has them in the order of their list.
+    return cases.flatMap((aCase) => results.get(aCase) ?? []);
   }
 
   async #runFuzz(cases: CaseList['fuzz'], plain: PlainAnswers): Promise<CaseResult<Exchange>[]> {
@@ -163,21 +195,43 @@ class Run {
   }
 }
 
+/**
+ * What looks at the first OTP comes right after it, and what is about all that came in between comes last. What is sent to a
+ * token that nobody has comes early, too: a target that sends to any token soon uses up what is allowed.
+ */
+function inOrder(cases: readonly ConformanceCase[]): readonly ConformanceCase[] {
+  const isEarly = (step: Step): boolean =>
+    'shared' in step ||
+    ('send' in step && step.send.token === 'unknown' && Object.keys(step.send).length === 1);
+  const rank = ({ last, steps }: ConformanceCase): number =>
+    last === true ? 2 : steps.some(isEarly) ? 0 : 1;
+  return cases.toSorted((one, other) => rank(one) - rank(other));
+}
+
 function httpsResult(url: URL): CaseResult<Exchange> {
   const reading = judgeHttps(url);
   return {
     ...headOf(httpsCase),
     ...reading,
+    leftOut: [],
     findings: [],
     failures: reading.verdict === 'failed' ? 1 : 0,
   };
 }
 
-function checkOptions(options: Readonly<Record<'fuzz' | 'seed' | 'maxOtps' | 'timeoutMs', number>>): void {
-  for (const [name, value] of Object.entries(options)) {
+function checkOptions(
+  options: Readonly<Record<'fuzz' | 'seed' | 'maxOtps' | 'timeoutMs', number>> &
+    Readonly<Record<'rate' | 'maxMinutes', number | undefined>>,
+): void {
+  const { rate, maxMinutes, ...whole } = options;
+  for (const [name, value] of Object.entries(whole)) {
     const least = name === 'timeoutMs' ? 1 : name === 'seed' ? -(2 ** 31) : 0;
     if (!Number.isInteger(value) || value < least || value > 2 ** 31) {
       throw new OptionError(`${name} must be a whole number of ${least} or more, not ${value}`);
     }
+  }
+  for (const [name, value] of Object.entries({ rate, maxMinutes })) {
+    if (value !== undefined && !(value > 0 && value <= 100_000))
+      throw new OptionError(`${name} must be a number above 0 and at most 100000, not ${value}`);
   }
 }

@@ -12,9 +12,8 @@ export function newKeyPair(): { readonly privateKey: string; readonly publicKey:
 }
 
 // Made once for each test file: making keys takes longer than judging with them.
-const older = newKeyPair();
-const newest = newKeyPair();
-const mpp = newKeyPair();
+export const keys = { older: newKeyPair(), newest: newKeyPair(), mpp: newKeyPair() } as const;
+const { older, newest, mpp } = keys;
 
 /** What the variants know. */
 export const world: World = {

@@ -22,7 +22,7 @@ async function failing(change?: (good: Habits) => Partial<Habits>, only?: string
 
 describe('bodies of a target whose ids contain X, braces and quotes', () => {
   it('a conforming server passes every case', async () => {
-    expect(await failing()).toEqual([]);
+    expect(await failing(undefined, ['CALL-3', 'SIG-3', 'REQ-9', 'REQ-10', 'RC-12'])).toEqual([]);
   });
 
   it('CALL-3: a server that decodes leniently is found', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { businessCases, invisibleRules, listCases } from '@sendotp-contract/conformance';
 import { contractCases } from '../../../conformance/cases/contract-cases.js';
-import { plantedFaults } from '../../../conformance/cases/order.js';
+import { orderPairs } from '../../../conformance/cases/order.js';
+import { orderFaults } from '../../../conformance/cases/order-faults.js';
 import { hintedIds } from '../../../conformance/report/hints.js';
 import { otpsOf } from '../../../conformance/run/otp-budget.js';
 import { contract, operations, resultCodes, rules } from '@sendotp-contract/spec';
@@ -61,12 +62,92 @@ describe('the cases', () => {
     expect(hintedIds.filter((id) => !known.has(id))).toEqual([]);
   });
 
-  it('faults are planted at every check that one request can meet, in the contract’s order', () => {
-    // Traffic needs many requests, a replay a first one, limit and sending a user of their own behind the one token.
-    const left = ['traffic', 'replay', 'sending limit', 'sending'];
-    expect(plantedFaults(operations.sendOTP).map(({ check }) => check)).toEqual(
-      operations.sendOTP.orderOfChecks.map(({ check }) => check).filter((check) => !left.includes(check)),
+  it('every step names the faults of its message', () => {
+    const silent = sending.flatMap(({ id, steps }) =>
+      steps
+        .filter((step) => 'send' in step && step.plants === undefined)
+        .map(({ label }) => `${id}: ${label ?? ''}`),
     );
+    expect(silent).toEqual([]);
+  });
+
+  it('steps of one case have labels of their own', () => {
+    const alike = sending.filter(
+      ({ steps }) => new Set(steps.map(({ label }, index) => label ?? index)).size !== steps.length,
+    );
+    expect(alike.map(({ id }) => id)).toEqual([]);
+  });
+
+  it('faults are planted at every check that one request can meet, of every kind', () => {
+    // A replay needs a first message, and has no code of its own.
+    const kinds = new Map<string, number>(operations.sendOTP.orderOfChecks.map(({ check }) => [check, 0]));
+    for (const { check } of orderFaults(operations.sendOTP)) kinds.set(check, (kinds.get(check) ?? 0) + 1);
+    expect(Object.fromEntries(kinds)).toEqual({
+      path: 2,
+      method: 5,
+      'media type': 4,
+      'body size': 1,
+      'Client-Id': 2,
+      'Request-Time is well-formed': 2,
+      'Signature is well-formed': 2,
+      key: 1,
+      'signature verifies': 2,
+      'Request-Time is in tolerance': 2,
+      traffic: 1,
+      'body against the schema': 4,
+      replay: 0,
+      'acquirerId and pspId': 2,
+      token: 2,
+      user: 2,
+      'sending limit': 1,
+      sending: 1,
+    });
+  });
+
+  it('every pair of checks is shown, or says why it cannot be', () => {
+    const pairs = orderPairs(operations.sendOTP);
+    const { length } = operations.sendOTP.orderOfChecks;
+    expect(pairs).toHaveLength((length * (length - 1)) / 2);
+    const hidden = pairs.flatMap((pair) => ('hidden' in pair ? [pair] : []));
+    expect(
+      Object.fromEntries(hidden.map(({ earlier, later, hidden: why }) => [`${earlier} / ${later}`, why])),
+    ).toMatchInlineSnapshot(`
+      {
+        "Client-Id / replay": "a replay has no code of its own: it gets the outcome of the first message",
+        "Client-Id / traffic": "a message has one Client-Id, and the client over its limit is a known one",
+        "Request-Time is in tolerance / acquirerId and pspId": "both are answered ACCESS_DENIED",
+        "Request-Time is in tolerance / replay": "a replay has no code of its own: it gets the outcome of the first message",
+        "Request-Time is well-formed / Request-Time is in tolerance": "what is no time is in no tolerance",
+        "Request-Time is well-formed / body against the schema": "both are answered PARAM_ILLEGAL",
+        "Request-Time is well-formed / replay": "a replay has no code of its own: it gets the outcome of the first message",
+        "Signature is well-formed / replay": "a replay has no code of its own: it gets the outcome of the first message",
+        "Signature is well-formed / signature verifies": "both are answered INVALID_SIGNATURE",
+        "body against the schema / replay": "a replay has no code of its own: it gets the outcome of the first message",
+        "body size / Request-Time is well-formed": "both are answered PARAM_ILLEGAL",
+        "body size / body against the schema": "both are answered PARAM_ILLEGAL",
+        "body size / replay": "a replay has no code of its own: it gets the outcome of the first message",
+        "key / replay": "a replay has no code of its own: it gets the outcome of the first message",
+        "key / signature verifies": "without the key nobody knows whether the signature verifies",
+        "media type / replay": "a replay has no code of its own: it gets the outcome of the first message",
+        "method / replay": "a replay has no code of its own: it gets the outcome of the first message",
+        "path / replay": "a replay has no code of its own: it gets the outcome of the first message",
+        "replay / acquirerId and pspId": "a replay has no code of its own: it gets the outcome of the first message",
+        "replay / sending": "a replay has no code of its own: it gets the outcome of the first message",
+        "replay / sending limit": "a replay has no code of its own: it gets the outcome of the first message",
+        "replay / token": "a replay has no code of its own: it gets the outcome of the first message",
+        "replay / user": "a replay has no code of its own: it gets the outcome of the first message",
+        "sending limit / sending": "a message has one access token, whose user is at the limit or refused by the channel",
+        "signature verifies / replay": "a replay has no code of its own: it gets the outcome of the first message",
+        "token / sending": "a message has one access token, which is a user's or nobody's",
+        "token / sending limit": "a message has one access token, which is a user's or nobody's",
+        "token / user": "a message has one access token, which is a user's or nobody's",
+        "traffic / replay": "a replay has no code of its own: it gets the outcome of the first message",
+        "user / sending": "a message has one access token, whose user is barred or refused by the channel",
+        "user / sending limit": "a message has one access token, whose user is barred or at the limit",
+      }
+    `);
+    // Each kind of fault stands in some pair with every check that it can stand beside.
+    expect(pairs.flatMap((pair) => ('steps' in pair ? pair.steps : [])).length).toMatchInlineSnapshot(`378`);
   });
 
   it('a target that keeps the contract is caused at most 6 OTPs, any other at most the 10 that are allowed', () => {

@@ -43,7 +43,7 @@ async function judged(name: string, extra: readonly ConformanceCase[] = [], only
     callerKeys: { ...world.callerKeys, [keyVersion]: createPublicKey(newest.publicKey) },
   };
   const change = (good: Habits): Partial<Habits> => ({
-    path: (path) => path.startsWith(prefix) && good.path(path.slice(prefix.length)),
+    path: (path, request) => path.startsWith(prefix) && good.path(path.slice(prefix.length), request),
     keyVersion: (version) => version ?? keyVersion,
   });
   const server = await startVariant(theirs, change);

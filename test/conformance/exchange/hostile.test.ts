@@ -199,10 +199,11 @@ describe('a hostile target', () => {
 
   it('that hangs at every other path costs a few timeouts, and what was seen is reported', async () => {
     // Answers good calls: it is still there, so each of these cases is judged for itself.
-    const server = await startVariant(world, ({ path }) => ({
-      answers: (url) => path(url.split('?', 1)[0] ?? ''),
+    const server = await startVariant(world, () => ({
+      answers: (url) => url.split('?', 1)[0] === operations.sendOTP.path,
     }));
-    const report = await runConformance(profileOf(server.url), { timeoutMs: 400, maxOtps: 0 });
+    const only = ['CALL-2.version', 'CALL-2.elsewhere', 'REQ-4.empty-verify-type'];
+    const report = await runConformance(profileOf(server.url), { timeoutMs: 400, only });
     await server.close();
     expect(report).toMatchObject({ verdict: 'broken', exitCode: 1 });
     expect(report.cases.find(({ id }) => id === 'CALL-2.version')?.findings[0]?.actual).toBe(
@@ -221,7 +222,8 @@ describe('a hostile target', () => {
     }));
     const report = await runConformance(profileOf(server.url), { timeoutMs: 400 });
     await server.close();
-    expect(report).toMatchObject({ verdict: 'broken', exitCode: 1 });
+    // What it answered until then was right.
+    expect(report).toMatchObject({ verdict: 'not-judged', exitCode: 2 });
     expect(report.summary).toContain('the target has stopped answering, even a plain call');
     expect(report.requests).toBeLessThan(60);
     expect(report.counts['not-tried']).toBeGreaterThan(80);

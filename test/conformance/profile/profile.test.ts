@@ -13,7 +13,7 @@ import {
   tokenFixtures,
 } from '@sendotp-contract/conformance';
 import { contract } from '@sendotp-contract/spec';
-import { parseProfile } from '../../../conformance/profile/profile.js';
+import { parseProfile, profileSchema } from '../../../conformance/profile/profile.js';
 import { openProfile } from '../../../conformance/profile/opened-profile.js';
 import { newKeyPair, profileOf } from '../world.js';
 
@@ -180,13 +180,20 @@ accessTokens: { valid: [t1, t2], frozen: t3 }
       expect(template).toMatch(new RegExp(`^ +(# )?${name}: `, 'm'));
     const read = (path: string) => Promise.resolve(path.includes('private') ? privateKey : publicKey);
     await expect(readProfile(template, 'conformance.yaml', read)).resolves.toMatchObject({ maxOtps: 10 });
+    const { accessTokens: _, ...keys } = profileSchema(contract).shape;
+    for (const name of Object.keys(keys)) expect(template, name).toMatch(new RegExp(`^(# )?${name}:`, 'm'));
+    for (const name of ['clientId', 'keyVersion', 'privateKey'])
+      expect(template.slice(template.indexOf('throttledClient:')), name).toMatch(
+        new RegExp(`^#   ${name}:`, 'm'),
+      );
     // With every key that is commented out brought in, it is still a profile.
     const whole = template.replaceAll(/^( *)# ((?: {2})?\w+:(?: \S+)?)$/gm, '$1$2');
     await expect(readProfile(whole, 'conformance.yaml', read)).resolves.toMatchObject({
       signedPathPrefix: '/mpp/gateway',
       accessTokens: { unanswered: '…' },
       olderKey: { keyVersion: '0' },
-      throttledClient: { clientId: 'MY_THROTTLED_CLIENT_ID' },
+      throttledClient: { clientId: 'MY_THROTTLED_CLIENT_ID', keyVersion: '1' },
+      mockToken: 'mock:KEY_NOT_FOUND',
     });
   });
 });

@@ -26,7 +26,8 @@ const talkative = (good: Habits): Partial<Habits> => ({
       ? { result: { resultStatus: 'F', resultCode: tokens.atLimit } }
       : body,
   schema: (body) => good.schema(body['verifyType'] === '' ? { ...body, verifyType: null } : body),
-  outcome: (token, type) => (token === tokens.expired ? 'INVALID_TOKEN' : good.outcome(token, type)),
+  outcome: (token, type, asked) =>
+    token === tokens.expired ? 'USER_NOT_EXIST' : good.outcome(token, type, asked),
 });
 
 async function judge(

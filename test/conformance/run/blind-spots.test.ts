@@ -35,8 +35,8 @@ const ruleOf = (report: Report, rule: string) => report.rules.find(({ id }) => i
 const oneOtp = (good: Habits): Partial<Habits> => {
   let sent = 0;
   return {
-    outcome: (token, type) => {
-      if (token !== tokens.valid) return good.outcome(token, type);
+    outcome: (token, type, asked) => {
+      if (token !== tokens.valid) return good.outcome(token, type, asked);
       sent += 1;
       return sent === 1 ? 'SUCCESS' : 'OTP_SEND_TIMES_EXCEED_LIMIT';
     },
@@ -60,7 +60,7 @@ describe('a target that sends one OTP a minute', () => {
       toTerminal(report),
     ).toEqual([]);
     expect(ruleOf(report, 'SIG-9')).toMatchObject({ verdict: 'held', missing: [] });
-    expect(report).toMatchObject({ exitCode: 0, otps: { caused: 1 } });
+    expect(report.exitCode).toBe(0);
     expect(resultOf(report, 'RC-1.by-email')).toMatchObject({ verdict: 'not-tried' });
     // The order of the outcomes is not what SIG-9 needs: RC-1 is only partly tried.
     expect(ruleOf(report, 'RC-1')).toMatchObject({ verdict: 'partly-tried', missing: ['RC-1.by-email'] });
@@ -83,8 +83,8 @@ describe('an excuse', () => {
   it('RC-16: a traffic answer to one kind of request only is a wrong answer', async () => {
     const report = await judge(
       (good) => ({
-        outcome: (token, type) =>
-          token === tokens.frozen ? 'REQUEST_TRAFFIC_EXCEED_LIMIT' : good.outcome(token, type),
+        outcome: (token, type, asked) =>
+          token === tokens.frozen ? 'REQUEST_TRAFFIC_EXCEED_LIMIT' : good.outcome(token, type, asked),
       }),
       { only: ['RC-15.frozen'] },
     );
@@ -95,10 +95,10 @@ describe('an excuse', () => {
 
   it('RC-11: a limit answer to EMAIL only is a wrong answer', async () => {
     const report = await judge((good) => ({
-      outcome: (token, type) =>
+      outcome: (token, type, asked) =>
         token === tokens.valid && type === 'EMAIL'
           ? 'OTP_SEND_TIMES_EXCEED_LIMIT'
-          : good.outcome(token, type),
+          : good.outcome(token, type, asked),
     }));
     expect(report.cases.filter(isBreach).map(({ id }) => id)).toEqual(['RC-1.by-email']);
   });

@@ -1,33 +1,24 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { type ProfileInput, runConformance, sandboxProfile, toTerminal } from '@sendotp-contract/conformance';
-import type { SendOtpServer, SendOtpServerOptions } from '@sendotp-contract/server';
+import type { SendOtpServer } from '@sendotp-contract/server';
 import { startMock } from '../../e2e/mock-target.js';
 import { startReference } from '../../e2e/reference-target.js';
 import type { Target } from '../../e2e/target.js';
 
-const profileFor = ({ url, privateKey, publicKey }: Target): ProfileInput => ({
-  ...sandboxProfile({ privateKey, publicKey }),
+const profileFor = ({ url, privateKey, olderPrivateKey, publicKey }: OurTarget): ProfileInput => ({
+  ...sandboxProfile({ privateKey, olderPrivateKey, publicKey }),
   baseUrl: url,
   // What is expected below is said of this one; each further operation has its own test.
   operations: ['sendOTP'],
 });
 
-/** What the sandbox's profile has not got, at whatever target. */
-const beyondTheSandbox = {
-  'CALL-1.https': 'the target runs on this machine',
-  'HDR-3.default-is-newest': expect.stringContaining('olderKey') as string,
-  'SIG-5.older-key': expect.stringContaining('olderKey') as string,
-  'SIG-5.swapped-keys': expect.stringContaining('olderKey') as string,
-  'RC-16.throttled': expect.stringContaining('throttledClient') as string,
-};
+/** What the sandbox's profile leaves untried, at whatever target. */
+const beyondTheSandbox = { 'CALL-1.https': 'the target runs on this machine' };
+
+type OurTarget = Target & { readonly server: SendOtpServer; readonly olderPrivateKey: string };
 
 /** This project's own servers, each with the cases that cannot be tried there beyond those. */
-const targets: readonly (readonly [
-  string,
-  () => Promise<Target & { readonly server: SendOtpServer }>,
-  object,
-])[] = [
+const targets: readonly (readonly [string, () => Promise<OurTarget>, object])[] = [
   ['the reference MPP', () => startReference(), {}],
   [
     'the mock',
@@ -35,9 +26,11 @@ const targets: readonly (readonly [
     {
       // It takes any ids and any token by design: the sandbox's profile knows a mock by one of its tokens.
       'RC-2.not-its-own': expect.stringContaining('takes any acquirerId and pspId by design') as string,
+      'RC-2.similar': expect.stringContaining('takes any acquirerId and pspId by design') as string,
       'RC-6.never-valid': expect.stringContaining('takes any access token by design') as string,
+      'RC-6.similar': expect.stringContaining('takes any access token by design') as string,
       'order.acquirerid-and-pspid': expect.stringContaining(
-        'acquirerId and pspId alone is answered',
+        'takes any acquirerId and pspId by design',
       ) as string,
     },
   ],
@@ -59,38 +52,10 @@ describe.each(targets)('%s', (_, start, beyond) => {
       ...beyondTheSandbox,
       ...beyond,
     });
-    // A judge that takes longer is not run before each commit.
-    expect(report.durationMs).toBeLessThan(30_000);
+    // A judge that takes longer, or sends more, is not run before each commit.
+    expect(report.durationMs).toBeLessThan(10_000);
+    expect(report.otps.caused).toBeLessThanOrEqual(6);
     // What the judge counts is what was sent.
     expect(report.otps.caused).toBe(target.deliveries?.().length ?? report.otps.expected);
-  });
-});
-
-describe('the reference MPP during a rotation, with a client over its limit', () => {
-  it('keeps the contract in every case that there is', async () => {
-    const pair = () =>
-      generateKeyPairSync('rsa', {
-        modulusLength: 2048,
-        privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-        publicKeyEncoding: { type: 'spki', format: 'pem' },
-      });
-    const [older, newest] = [pair(), pair()];
-    const keys = { '1': older.publicKey, '2': newest.publicKey };
-    const clients: SendOtpServerOptions['clients'] = { SANDBOX_ALIPAY_PLUS: keys, BUSY: keys };
-    const target = await startReference({ clients, admit: (clientId) => clientId !== 'BUSY' });
-    const options = { ...profileFor(target), publicKeys: target.publicKey, privateKey: newest.privateKey };
-    const report = await runConformance({
-      ...options,
-      keyVersion: '2',
-      olderKey: { keyVersion: '1', privateKey: older.privateKey },
-      throttledClient: { clientId: 'BUSY' },
-    });
-    await target.server.close();
-    const open = report.cases.filter(({ verdict }) => verdict !== 'passed');
-    expect(
-      open.map(({ id }) => id),
-      toTerminal(report),
-    ).toEqual(['CALL-1.https']);
-    expect(report.rules.filter(({ verdict }) => verdict === 'held')).toHaveLength(54);
   });
 });

@@ -24,6 +24,43 @@ export const lenientVariants: readonly (Omit<Variant, 'rule'> & { readonly faili
     change: (good) => ({ signatureHeader: (text) => good.signatureHeader(text.replaceAll(';', ',')) }),
   },
   {
+    name: 'takes the last of two signatures',
+    failing: 'HDR-3.doubtful',
+    change: (good) => ({
+      signatureHeader: (text) => good.signatureHeader(text.replace(/signature=[^,]*, (?=signature=)/, '')),
+    }),
+  },
+  {
+    name: 'takes a signature in quotes',
+    failing: 'HDR-3.doubtful',
+    change: (good) => ({ signatureHeader: (text) => good.signatureHeader(text.replaceAll('"', '')) }),
+  },
+  {
+    name: 'ignores a double slash',
+    failing: 'CALL-2.spelling',
+    change: (good) => ({ path: (path) => good.path(path.replace(/\/\//g, '/')) }),
+  },
+  {
+    name: 'ignores a blank after the path',
+    failing: 'CALL-2.spelling',
+    change: (good) => ({ path: (path) => good.path(path.replace(/%20$/, '')) }),
+  },
+  {
+    name: 'ignores matrix parameters',
+    failing: 'CALL-2.spelling',
+    change: (good) => ({ path: (path) => good.path(path.replace(/;.*$/, '')) }),
+  },
+  {
+    name: 'takes a point without digits after it',
+    failing: 'HDR-2.narrow-form',
+    change: () => ({ time: (text) => isoTime(text.replace('.Z', 'Z')) }),
+  },
+  {
+    name: 'takes a comma for the point of a second',
+    failing: 'HDR-2.narrow-form',
+    change: () => ({ time: (text) => isoTime(text.replace(',', '.')) }),
+  },
+  {
     name: 'reads bodies of any size',
     failing: 'RC-12.too-large',
     change: () => ({ bodyLimit: Infinity }),
