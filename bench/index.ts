@@ -1,6 +1,9 @@
+import { client } from './client.js';
 import { compare } from './compare.js';
+import { directories } from './directories.js';
 import { memory } from './memory.js';
 import { replayStore } from './replay-store.js';
+import { start } from './start.js';
 import { stores } from './stores.js';
 
 const sizes = {
@@ -15,5 +18,8 @@ const wanted = (part: string): boolean => parts.length === 0 || parts.includes(p
 
 if (wanted('compare')) await compare({ json, ...sizes });
 if (wanted('stores')) await stores(sizes);
+if (wanted('client')) await client(sizes);
+if (wanted('start')) await start();
 if (wanted('replay-store')) await replayStore();
+if (wanted('directories')) await directories(Number(process.env['BENCH_USERS'] ?? 1_000_000));
 if (wanted('memory')) await memory(Number(process.env['BENCH_ALL'] ?? 1_000_000));
