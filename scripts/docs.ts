@@ -1,119 +1,69 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { operations, resultCodes, rules } from '@sendotp-contract/spec';
+// npm run docs: the site, in site/, for any plain server of files. --if-changed: not when site/ is up to date.
+// npm run docs:serve: the same, and serves it on this machine.
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { build } from 'vitepress';
+import { referenceUnderPolicy, underPolicy } from './docs/content-policy.js';
+import { downloads } from './docs/downloads.js';
+import { fingerprint } from './docs/fingerprint.js';
+import { brokenLinks, brokenTextLinks, htmlPages } from './docs/link-check.js';
+import { llmsText } from './docs/llms.js';
+import { menuWithoutScript } from './docs/menu-without-script.js';
+import { referencePage } from './docs/reference.js';
+import { shownPath } from './docs/site-links.js';
+import { stage } from './docs/stage.js';
+import { staticServer } from './docs/static-server.js';
 
-const output = 'site/index.html';
+const site = 'site';
+const base = process.env['DOCS_BASE'] ?? '/';
+const stamp = join(site, '.made-from');
+const options = process.argv.slice(2);
 
-const retryWords = {
-  never: 'no',
-  backoff: 'yes, each time later',
-  'same-bytes': 'only the very same signed bytes',
-} as const;
-
-const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((row) => `| ${row.map(cell).join(' | ')} |`).join('\n');
+async function makeSite(): Promise<void> {
+  const madeFrom = fingerprint();
+  if (options.includes('--if-changed') && existsSync(stamp) && readFileSync(stamp, 'utf8') === madeFrom)
+    return;
+  const startedAt = performance.now();
+  rmSync(site, { recursive: true, force: true });
+  const { pages, files } = stage();
+  const reference = referencePage();
+  await build('docs');
+  for (const page of htmlPages(site)) {
+    const html = readFileSync(join(site, page), 'utf8');
+    writeFileSync(join(site, page), underPolicy(menuWithoutScript(html)));
+  }
+  put('reference/index.html', referenceUnderPolicy(await reference));
+  for (const { name, source } of downloads) copy(source, name);
+  for (const file of files) copy(file, `files/${shownPath(file)}`);
+  for (const { name, text } of pages) put(`${name}.md`, text);
+  put('llms.txt', llmsText());
+  const broken = [
+    ...brokenLinks(site, base),
+    ...[
+      ...pages.map(({ name, text }) => ({ name: `${name}.md`, text })),
+      { name: 'llms.txt', text: llmsText() },
+    ].flatMap(({ name, text }) => brokenTextLinks(site, name, text)),
+  ];
+  if (broken.length > 0) throw new Error(`links that lead nowhere:\n${broken.join('\n')}`);
+  writeFileSync(stamp, madeFrom);
+  const seconds = ((performance.now() - startedAt) / 1000).toFixed(0);
+  console.log(`${site}/: ${pages.length + 1} pages in ${seconds} s; every link leads somewhere`);
 }
 
-/** The parts of the contract that OpenAPI has no place for, as chapters of the page. */
-function chapters(): string {
-  return `
-## Result codes
-
-${table(
-  ['Code and message', 'Returned when', 'What to do', 'Try again?'],
-  Object.values(resultCodes).map(({ code, status, message, when, retry, advice }) => [
-    `**${status}** \`${code}\`<br>${message}`,
-    when,
-    advice,
-    retryWords[retry],
-  ]),
-)}
-
-## Which code wins
-
-Checks run in this order, from the outside in. The first that fails answers, and none reads what a later one guards.
-
-${Object.values(operations)
-  .map(
-    ({ operationId, orderOfChecks }) => `### ${operationId}
-
-${table(
-  ['#', 'Check', 'Codes'],
-  orderOfChecks.map(({ check, codes }, index) => [
-    String(index + 1),
-    check,
-    codes.length === 0 ? "the first message's outcome" : codes.map((code) => `\`${code}\``).join(', '),
-  ]),
-)}
-`,
-  )
-  .join('\n')}
-## Rules
-
-${table(
-  ['Id', 'Rule', 'Source'],
-  Object.entries(rules).map(([id, { text, source }]) => [id, text, source.join(', ')]),
-)}
-`;
+function put(name: string, text: string): void {
+  mkdirSync(dirname(join(site, name)), { recursive: true });
+  writeFileSync(join(site, name), text);
 }
 
-interface Page {
-  info: { description: string };
+function copy(from: string, name: string): void {
+  mkdirSync(dirname(join(site, name)), { recursive: true });
+  copyFileSync(from, join(site, name));
 }
 
-function withChapters(): Page {
-  const document = JSON.parse(readFileSync('generated/openapi.json', 'utf8')) as Page;
-  document.info.description += chapters();
-  return document;
-}
-
-/**
- * The page opens with no network: no logo from elsewhere, and a policy under which the browser would refuse any request.
- * Redoc makes its search index in a worker from a blob, and styles elements as it goes.
- */
-function selfContained(html: string): string {
-  const policy =
-    "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src data:; font-src data:";
-  const withoutLogo = html.replaceAll(/https:\/\/cdn\.redoc\.ly\/[^"'`\s)]*\.(?:svg|png|ico)/g, 'data:,');
-  const withPolicy = withoutLogo.replace(
-    '<head>',
-    // A code is one word: not to be broken where a column is narrow.
-    `<head><meta http-equiv="Content-Security-Policy" content="${policy}"><style>td code { white-space: nowrap !important; }</style>`,
-  );
-  if (withPolicy === withoutLogo) throw new Error(`${output} has no <head> to put the policy into`);
-  return withPolicy;
-}
-
-const folder = mkdtempSync(join(tmpdir(), 'sendotp-docs-'));
-try {
-  const source = join(folder, 'openapi.json');
-  const page = join(folder, 'index.html');
-  writeFileSync(source, JSON.stringify(withChapters()));
-  execFileSync(
-    process.execPath,
-    [
-      'node_modules/@redocly/cli/bin/cli.js',
-      'build-docs',
-      source,
-      '--inlineBundle',
-      '-o',
-      page,
-      '--config',
-      'redocly.yaml',
-    ],
-    {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
-    },
-  );
-  mkdirSync('site', { recursive: true });
-  const html = selfContained(readFileSync(page, 'utf8'));
-  writeFileSync(output, html);
-  console.log(`${output}: ${Math.round(html.length / 1024)} KiB, opens with no network`);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
+await makeSite();
+if (options.includes('--serve')) {
+  const port = Number(process.env['PORT'] ?? 4173);
+  staticServer(site).listen(port, '127.0.0.1', () => {
+    console.log(`http://127.0.0.1:${port}${base}`);
+  });
 }
