@@ -1,6 +1,6 @@
 // npm run check: before a commit, what CI would say of the files that changed. The whole suite is npm test.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 
 const lines = (...args: readonly string[]): readonly string[] =>
   execFileSync('git', args, { encoding: 'utf8' }).split('\n').filter(Boolean);
@@ -15,29 +15,57 @@ const code = changed.filter(
 const tests = code.filter((path) => path.endsWith('.test.ts'));
 const sources = code.filter((path) => path.endsWith('.ts') && !path.startsWith('test/'));
 
-/** These start services, browsers or package installations: CI runs them. */
-const slow = ['e2e', 'browser', 'consumers', 'interop'].map((room) => `--exclude=test/${room}/**`);
+/** Where the tests of a folder are, if it is not the folder of the same name. */
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  'server/contract': ['server'],
+  'server/reference': ['reference'],
+  'server/mock': ['mock'],
+  generated: ['spec'],
+  scripts: ['spec', 'diff'],
+};
+/** The tests beside what changed. What else it reaches, such as services, browsers and packed packages, CI runs. */
+const near = new Set(
+  [...sources, ...tests.map((path) => path.replace('test/', ''))].flatMap((path) => {
+    const [top = '', below = ''] = path.split('/');
+    return rooms[`${top}/${below}`] ?? rooms[top] ?? [top];
+  }),
+);
+const far = readdirSync('test', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && !near.has(entry.name))
+  .map(({ name }) => `--exclude=test/${name}/**`);
+
+/** What is generated, and what it is made from. */
+const generated = [
+  'generated',
+  'test/second-operation/generated',
+  'docs/mock.md',
+  'docs/settings.md',
+  '.env.example',
+];
+const sourcesOfGenerated =
+  /^(spec\/(openapi\.yaml|contract\.ts)|scripts\/generate(\.ts|\/.*)|test\/second-operation\/.*\.yaml|server\/mock\/.*|server\/reference\/service\/setting.*)$/;
+
+/** What a step keeps for the next time, so that it looks at what changed since. */
+const cache = 'node_modules/.cache/check';
+mkdirSync(cache, { recursive: true });
 
 const bin = (path: string, ...args: readonly string[]): readonly string[] => [
   `node_modules/${path}`,
   ...args,
 ];
 const vitest = (...args: readonly string[]) =>
-  bin(
-    'vitest/vitest.mjs',
-    ...args,
-    '--run',
-    '--passWithNoTests',
-    '--typecheck.enabled=false',
-    '--reporter=dot',
-    ...slow,
-  );
+  bin('vitest/vitest.mjs', ...args, '--run', '--passWithNoTests', '--reporter=dot', ...far);
 
 interface Step {
   readonly title: string;
   readonly args: readonly string[];
   readonly when: boolean;
+  /** What is wrong although the program ended well. */
+  readonly fault?: () => string | undefined;
 }
+
+const generatedNow = (): string => lines('diff', 'HEAD', '--', ...generated).join('\n');
+const generatedBefore = generatedNow();
 
 const steps: readonly Step[] = [
   {
@@ -46,12 +74,43 @@ const steps: readonly Step[] = [
     when: changed.some((path) => path === 'spec/openapi.yaml' || path === 'redocly.yaml'),
   },
   {
+    title: 'generated files',
+    args: bin('tsx/dist/cli.mjs', 'scripts/generate.ts'),
+    when: changed.some((path) => sourcesOfGenerated.test(path)),
+    fault: () =>
+      generatedNow() === generatedBefore
+        ? undefined
+        : 'they were out of date, and are made anew now: look at them',
+  },
+  {
     title: 'format',
     args: bin('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '--ignore-unknown', ...changed),
     when: changed.length > 0,
   },
-  { title: 'types', args: bin('typescript/bin/tsc', '-p', 'tsconfig.json'), when: code.length > 0 },
-  { title: 'lint', args: bin('eslint/bin/eslint.js', '--no-warn-ignored', ...code), when: code.length > 0 },
+  {
+    title: 'types',
+    args: bin(
+      'typescript/bin/tsc',
+      '-p',
+      'tsconfig.json',
+      '--incremental',
+      '--tsBuildInfoFile',
+      `${cache}/tsc`,
+    ),
+    when: code.length > 0,
+  },
+  {
+    title: 'lint',
+    args: bin(
+      'eslint/bin/eslint.js',
+      '--no-warn-ignored',
+      '--cache',
+      '--cache-location',
+      `${cache}/eslint`,
+      ...code,
+    ),
+    when: code.length > 0,
+  },
   { title: 'circles', args: bin('tsx/dist/cli.mjs', 'scripts/lint/circles.ts'), when: sources.length > 0 },
   {
     title: 'tests',
@@ -61,15 +120,21 @@ const steps: readonly Step[] = [
 ];
 
 const start = performance.now();
-const failed = steps.filter(({ title, args, when }) => {
+const seconds = (since: number): string => ((performance.now() - since) / 1000).toFixed(0);
+const failed = steps.filter(({ title, args, when, fault }) => {
   if (!when) return false;
   console.log(`== ${title}`);
-  return spawnSync(process.execPath, args, { stdio: 'inherit' }).status !== 0;
+  const env = { ...process.env, SENDOTP_TYPES_CHECKED: '1' };
+  const begun = performance.now();
+  const isWrong = spawnSync(process.execPath, args, { stdio: 'inherit', env }).status !== 0;
+  console.log(`   ${seconds(begun)} s`);
+  const more = fault?.();
+  if (more !== undefined) console.log(more);
+  return isWrong || more !== undefined;
 });
-const seconds = ((performance.now() - start) / 1000).toFixed(0);
 console.log(
   failed.length === 0
-    ? `${changed.length} changed files pass in ${seconds} s`
-    : `failed in ${seconds} s: ${failed.map(({ title }) => title).join(', ')}`,
+    ? `${changed.length} changed files pass in ${seconds(start)} s`
+    : `failed in ${seconds(start)} s: ${failed.map(({ title }) => title).join(', ')}`,
 );
 process.exitCode = failed.length === 0 ? 0 : 1;

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { compareContracts } from './diff/compare.js';
 import { UnusableDocument } from './diff/document.js';
 import { textReport } from './diff/report.js';
+import { comingVersionFaults } from './release/version-gate.js';
 import { lastRelease, readRevision, specification } from './diff/revision.js';
 
 const usage = `Usage: npm run diff -- <base> [revision] [--json]
@@ -10,7 +11,8 @@ const usage = `Usage: npm run diff -- <base> [revision] [--json]
 
 Compares two versions of the contract. Each is a file, a git ref (its ${specification}) or <ref>:<path>.
 revision is ${specification} of the working tree if it is left out.
-Exit code: 0 nothing breaking, 1 something breaking, 2 the input cannot be used.
+Exit code: 0 nothing breaking, 1 something breaking, 2 the input cannot be used. With --last-release alone: 0 the version and
+the changesets have the bump that is needed, or there is no release yet; 1 the bump is too small.
 `;
 
 function run(): number {
@@ -41,7 +43,15 @@ function run(): number {
   process.stdout.write(
     values.json ? `${JSON.stringify(changes, null, 2)}\n` : textReport(changes, before, after),
   );
+  if (values['last-release'] && positionals.length === 0) return releaseGate();
   return changes.some(({ breaks }) => breaks.length > 0) ? 1 : 0;
+}
+
+/** A change that breaks somebody may be released, with the version that says so. */
+function releaseGate(): number {
+  const faults = comingVersionFaults();
+  for (const fault of faults) process.stderr.write(`diff: ${fault}\n`);
+  return faults.length === 0 ? 0 : 1;
 }
 
 try {

@@ -16,11 +16,14 @@ function example(name: string): string {
   return block;
 }
 
-/** Every access token of the README's table leads to the code in its name. */
-const tokens = [...readme.matchAll(/^\| `(sandbox:([A-Z_]+))` +\|/gm)].map(([, token = '', code = '']) => ({
-  token,
-  code,
-}));
+/** Every access token of the README's table leads to the code in its name, or to the one that its row gives for EMAIL. */
+const tokens = [...readme.matchAll(/^\| `(sandbox:([A-Z_]+))` +\|(?:.*`([A-Z_]+)` to an `(EMAIL)`)?/gm)].map(
+  ([, token = '', name = '', code = name, verifyType = 'MOBILE']) => ({
+    token,
+    verifyType,
+    code,
+  }),
+);
 
 const tarballs = Tarballs.pack();
 /** The examples' project: the client and the server as they are published, and nothing else but what the examples use. */
@@ -102,8 +105,8 @@ try {
   const sandbox = await started('npm', ['start'], process.cwd(), 'npx sendotp-contract call');
   const { stdout } = await run('npx', ['sendotp-contract', 'call']);
   expect('npx sendotp-contract call', stdout.startsWith('S SUCCESS'), true);
-  for (const { token, code } of tokens) {
-    const called = await call('--access-token', token, '--json');
+  for (const { token, verifyType, code } of tokens) {
+    const called = await call('--access-token', token, '--verify-type', verifyType, '--json');
     expect(`--access-token ${token}`, (JSON.parse(called.stdout) as { resultCode: string }).resultCode, code);
     expect(`  its exit code`, called.code, code === 'SUCCESS' ? 0 : 1);
   }

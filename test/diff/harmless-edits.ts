@@ -256,10 +256,10 @@ export const harmlessEdits: readonly Edit[] = [
     },
   },
   {
-    title: 'the description of a server variable is removed',
+    title: 'the contact is removed',
     breaks,
     edit: (c) => {
-      c.remove('servers 0 variables host description');
+      c.remove('info contact');
     },
   },
   {

@@ -16,7 +16,8 @@ const oneStatus =
 
 /** Every rule that finds something, and why the document stays as it is. */
 const reasons: Readonly<Record<string, string>> = {
-  'info-contact': 'the project has no address for mail; faults are reported in the tracker (SECURITY.md)',
+  'contact-properties':
+    'the project has no address for mail and no page that every copy shares; SECURITY.md says where to report',
   'license-url': 'OpenAPI 3.1 has license.identifier instead, and the two exclude each other',
   'owasp:api2:2023-write-restricted':
     'SIG-1: a signature over path, headers and body is no security scheme of OpenAPI; it is a required header',
