@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint';
 
-const spec = ['@sendotp-contract/spec', '@sendotp-contract/spec/document', '@sendotp-contract/spec/examples'];
+const spec = ['', '/calls', '/document', '/examples'].map((entry) => `@sendotp-contract/spec${entry}`);
 const message = ['@sendotp-contract/message', '@sendotp-contract/message/explain'];
 const server = ['@sendotp-contract/server'];
 const node = ['node:*'];
@@ -32,7 +32,9 @@ const walls = [
     room: 'cli',
     open: [
       ...[...spec, ...message, ...server, ...node, 'commander'],
-      ...['client', 'conformance', 'mock', 'reference'].map((name) => `@sendotp-contract/${name}`),
+      ...['client', 'conformance', 'mock', 'reference', 'reference/service'].map(
+        (name) => `@sendotp-contract/${name}`,
+      ),
     ],
   },
 ];
