@@ -2,13 +2,12 @@
 
 import type { Operation } from '../../spec/contract.js';
 import { commonResultCodes } from '../result-codes.js';
+import { sendOtpCall } from './send-otp.call.js';
 import { validateSendOtpRequest, validateSendOtpResponse } from './send-otp.validators.js';
 
 /** `sendOTP`: what the contract says of it. */
 export const sendOtp = {
-  operationId: "sendOTP",
-  method: "POST",
-  path: "/aps/api/v1/users/sendOTP",
+  ...sendOtpCall,
   resultCodes: {
     SUCCESS: commonResultCodes.SUCCESS,
     ACCESS_DENIED: commonResultCodes.ACCESS_DENIED,
@@ -148,65 +147,6 @@ export const sendOtp = {
     ]
   }
 ],
-  parameters: {
-  "acquirerId": {
-    "type": "string",
-    "required": true,
-    "nullable": false,
-    "minLength": 1,
-    "maxLength": 64,
-    "rules": [
-      "REQ-5"
-    ]
-  },
-  "pspId": {
-    "type": "string",
-    "required": true,
-    "nullable": false,
-    "minLength": 1,
-    "maxLength": 64,
-    "rules": [
-      "REQ-6"
-    ]
-  },
-  "accessToken": {
-    "type": "string",
-    "required": true,
-    "nullable": false,
-    "minLength": 1,
-    "maxLength": 128,
-    "rules": [
-      "REQ-7"
-    ]
-  },
-  "verifyType": {
-    "type": "string",
-    "required": false,
-    "nullable": true,
-    "values": [
-      "MOBILE",
-      "EMAIL"
-    ],
-    "default": "MOBILE",
-    "rules": [
-      "REQ-3",
-      "REQ-8",
-      "RES-7"
-    ]
-  }
-},
-  successFields: {
-  "verifyRequestId": {
-    "type": "string",
-    "required": true,
-    "nullable": false,
-    "minLength": 1,
-    "maxLength": 64,
-    "rules": [
-      "RES-5"
-    ]
-  }
-},
   secrets: [
   "accessToken"
 ],

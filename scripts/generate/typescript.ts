@@ -56,7 +56,7 @@ ${Object.entries(rows)
  */
 export function operationRecord(source: Source, operation: DocumentOperation, shape: string): string {
   const { document, provenanceOf } = source;
-  const { operationId, fileName, constant, method, path, request, response, node } = operation;
+  const { operationId, fileName, constant, request, response, node } = operation;
   const codes = resultCodesOf(document, operation).map(([code, row]) =>
     node['x-result-codes'].common.includes(code)
       ? `${code}: commonResultCodes.${code},`
@@ -67,19 +67,16 @@ export function operationRecord(source: Source, operation: DocumentOperation, sh
 
 import type { Operation } from '${shape}';
 import { commonResultCodes } from '../result-codes.js';
+import { ${constant}Call } from './${fileName}.call.js';
 import { validate${request}, validate${response} } from './${fileName}.validators.js';
 
 /** \`${operationId}\`: what the contract says of it. */
 export const ${constant} = {
-  operationId: ${literal(operationId)},
-  method: ${literal(method)},
-  path: ${literal(path)},
+  ...${constant}Call,
   resultCodes: {
     ${codes.join('\n    ')}
   },
   orderOfChecks: ${literal([...document['x-order-of-checks'], ...node['x-order-of-checks']])},
-  parameters: ${literal(parametersOf(document, operation))},
-  successFields: ${literal(successFieldsOf(document, operation))},
   secrets: ${literal(node['x-secrets'])},
   loggable: ${literal(node['x-loggable'])},
   plainRequest: ${literal(plain)},

@@ -56,7 +56,7 @@ describe('generated files', () => {
 
   it('the record takes limits, defaults and secrets from the schemas', async () => {
     const files = await generated((yaml) => yaml.replace('maxLength: 20\n', 'maxLength: 21\n'));
-    expect(files['operations/made-up-check.ts']).toMatch(
+    expect(files['operations/made-up-check.call.ts']).toMatch(
       /"remark": \{\s+"type": "string",\s+"required": false,\s+"nullable": true,\s+"minLength": 1,\s+"maxLength": 21,/,
     );
     expect(files['operations/made-up-check.ts']).toMatch(/secrets: \[\s+"accessToken",\s+"typedCode"\s+\]/);

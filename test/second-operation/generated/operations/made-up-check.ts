@@ -2,13 +2,12 @@
 
 import type { Operation } from '@sendotp-contract/spec';
 import { commonResultCodes } from '../result-codes.js';
+import { madeUpCheckCall } from './made-up-check.call.js';
 import { validateMadeUpCheckRequest, validateMadeUpCheckResponse } from './made-up-check.validators.js';
 
 /** `madeUpCheck`: what the contract says of it. */
 export const madeUpCheck = {
-  operationId: "madeUpCheck",
-  method: "POST",
-  path: "/aps/api/v1/users/madeUpCheck",
+  ...madeUpCheckCall,
   resultCodes: {
     SUCCESS: commonResultCodes.SUCCESS,
     ACCESS_DENIED: commonResultCodes.ACCESS_DENIED,
@@ -143,80 +142,6 @@ export const madeUpCheck = {
     ]
   }
 ],
-  parameters: {
-  "acquirerId": {
-    "type": "string",
-    "required": true,
-    "nullable": false,
-    "minLength": 1,
-    "maxLength": 64,
-    "rules": [
-      "REQ-5"
-    ]
-  },
-  "pspId": {
-    "type": "string",
-    "required": true,
-    "nullable": false,
-    "minLength": 1,
-    "maxLength": 64,
-    "rules": [
-      "REQ-6"
-    ]
-  },
-  "accessToken": {
-    "type": "string",
-    "required": true,
-    "nullable": false,
-    "minLength": 1,
-    "maxLength": 128,
-    "rules": [
-      "REQ-7"
-    ]
-  },
-  "verifyRequestId": {
-    "type": "string",
-    "required": true,
-    "nullable": false,
-    "minLength": 1,
-    "maxLength": 64,
-    "rules": [
-      "REQ-901"
-    ]
-  },
-  "typedCode": {
-    "type": "string",
-    "required": true,
-    "nullable": false,
-    "minLength": 4,
-    "maxLength": 10,
-    "rules": [
-      "REQ-902"
-    ]
-  },
-  "remark": {
-    "type": "string",
-    "required": false,
-    "nullable": true,
-    "minLength": 1,
-    "maxLength": 20,
-    "rules": [
-      "REQ-903"
-    ]
-  }
-},
-  successFields: {
-  "checkedAt": {
-    "type": "string",
-    "required": true,
-    "nullable": false,
-    "minLength": 20,
-    "maxLength": 40,
-    "rules": [
-      "RES-901"
-    ]
-  }
-},
   secrets: [
   "accessToken",
   "typedCode"
