@@ -62,8 +62,18 @@ function copy(from: string, name: string): void {
 
 await makeSite();
 if (options.includes('--serve')) {
-  const port = Number(process.env['PORT'] ?? 4173);
-  staticServer(site).listen(port, '127.0.0.1', () => {
-    console.log(`http://127.0.0.1:${port}${base}`);
+  const port = process.env['PORT'] ?? '4173';
+  const refuse = (reason: string): void => {
+    console.error(`docs:serve: ${reason}; choose another port, such as PORT=4174`);
+    process.exitCode = 1;
+  };
+  const server = staticServer(site, base).once('error', ({ message }) => {
+    refuse(message);
   });
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535)
+    refuse(`PORT must be a number from 0 to 65535, not "${port}"`);
+  else
+    server.listen(Number(port), '127.0.0.1', () => {
+      console.log(`http://127.0.0.1:${port}${base}`);
+    });
 }

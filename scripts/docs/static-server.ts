@@ -1,44 +1,16 @@
-import { readFile, stat } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import { extname, join, normalize } from 'node:path';
+import { resolve } from 'node:path';
+import express from 'express';
 
-const mediaTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.md': 'text/markdown; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.woff2': 'font/woff2',
-};
-
-/** A plain server of files, as any web host is: no rewriting, `index.html` for a folder, 404.html for what is missing. */
-export function staticServer(folder: string): Server {
-  return createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://site');
-    void answer(join(folder, normalize(decodeURIComponent(pathname)))).then(({ status, type, body }) => {
-      response.writeHead(status, { 'content-type': type }).end(body);
-    });
+/**
+ * A plain server of files, as any web host is: nothing is rewritten, a folder is its `index.html`, and what is missing is
+ * `404.html`.
+ * @param base the path that the site was made for
+ */
+export function staticServer(folder: string, base = '/'): Server {
+  const app = express().disable('x-powered-by').use(base, express.static(folder));
+  app.use((_request, response) => {
+    response.status(404).sendFile('404.html', { root: resolve(folder) });
   });
-
-  async function answer(path: string): Promise<Answer> {
-    const isFolder = await stat(path).then(
-      (found) => found.isDirectory(),
-      () => false,
-    );
-    const file = isFolder ? join(path, 'index.html') : path;
-    try {
-      const type = mediaTypes[extname(file)] ?? 'text/plain; charset=utf-8';
-      return { status: 200, type, body: await readFile(file) };
-    } catch {
-      const missing = await readFile(join(folder, '404.html')).catch(() => Buffer.from('not found'));
-      return { status: 404, type: 'text/html; charset=utf-8', body: missing };
-    }
-  }
-}
-
-interface Answer {
-  readonly status: number;
-  readonly type: string;
-  readonly body: Buffer;
+  return createServer(app);
 }
