@@ -13,9 +13,9 @@ const knownForMs = 600_000;
 const mostKnown = 10_000;
 
 /**
- * Bounds the work for strangers: to check a signature and to sign the refusal costs as much as any request. An address that a
- * verified request has come from in the last 10 minutes is not bounded. Behind a proxy every address is the proxy's: do not
- * use it there.
+ * Limits how many requests of a stranger are checked: checking a signature and signing the refusal cost as much as serving a
+ * caller. A stranger is an address that has sent no request with a valid signature in the last 10 minutes. Do not use it behind
+ * a proxy, where every request has the proxy's address.
  */
 export class StrangerLimit {
   readonly #perSecond: number;
