@@ -8,6 +8,8 @@ export interface Page {
   readonly label: string;
   /** What is in it, in one line: for search engines and llms.txt. */
   readonly about: string;
+  /** Whether its tables need the width that the outline beside the text has elsewhere. */
+  readonly isWide?: boolean;
 }
 
 export interface Chapter {

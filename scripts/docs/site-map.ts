@@ -44,6 +44,7 @@ export const chapters: readonly Chapter[] = [
         source: 'docs/generators.md',
         label: 'Generators compared',
         about: 'What clients from generators compile, narrow and keep, tool by tool.',
+        isWide: true,
       }),
       {
         name: 'mock',
@@ -79,6 +80,7 @@ export const chapters: readonly Chapter[] = [
         source: 'docs/settings.md',
         label: 'Settings',
         about: 'Every setting of the reference MPP with its form and its defaults.',
+        isWide: true,
       },
       {
         name: 'sms-gateways',

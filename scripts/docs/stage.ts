@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inserted } from './insertions.js';
+import type { Page } from './pages.js';
 import { SiteLinks } from './site-links.js';
 import { chapters, pages } from './site-map.js';
 import { contractVersion, packageVersion } from './versions-page.js';
@@ -8,7 +9,7 @@ import { contractVersion, packageVersion } from './versions-page.js';
 /** Where the texts of all pages come together for VitePress. */
 export const stageFolder = 'docs/.vitepress/pages';
 
-const landingPage = {
+const landingPage: Page = {
   name: 'index',
   source: 'docs/.vitepress/landing.md',
   label: 'sendotp-contract',
@@ -38,12 +39,12 @@ export function stage(): Stage {
   rmSync(stageFolder, { recursive: true, force: true });
   mkdirSync(stageFolder, { recursive: true });
   const links = new SiteLinks();
-  const staged = [landingPage, ...pages].map(({ name, source, label, about }) => {
+  const staged = [landingPage, ...pages].map(({ name, source, label, about, isWide = false }: Page) => {
     const [own, raw] =
       typeof source === 'string' ? frontMatterAndText(readFileSync(source, 'utf8')) : ['', source()];
     const place = typeof source === 'string' ? source : `docs/${name}.md`;
     const text = links.rewritten(inserted(raw, place), place);
-    const head = `title: ${JSON.stringify(label)}\ndescription: ${JSON.stringify(about)}\n${own}`;
+    const head = `title: ${JSON.stringify(label)}\ndescription: ${JSON.stringify(about)}\naside: ${!isWide}\n${own}`;
     writeFileSync(join(stageFolder, `${name}.md`), `---\n${head}---\n\n${text}`);
     return { name, text };
   });
