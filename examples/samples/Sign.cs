@@ -1,59 +1,60 @@
-// Signs and verifies sendOTP messages with .NET 8. The body comes from standard input. Not run by the tests of the project.
+// Signs and verifies sendOTP messages with .NET 8. The body comes from standard input.
 //   sign   private.pem PATH CLIENT_ID TIME              prints the value of the Signature header
 //   verify public.pem PATH CLIENT_ID TIME SIGNATURE     ends with 0 if the signature verifies, else with 1
 //   call   private.pem mpp.public.pem URL CLIENT_ID     signs, sends, verifies the response, prints its body
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.RegularExpressions;
+using System; using System.IO; using System.Linq; using System.Net.Http; using System.Security.Cryptography;
+using System.Text; using System.Text.RegularExpressions; using System.Threading.Tasks;
 
-// The exact bytes on the wire: never the object serialised again.
-static byte[] Content(string path, string clientId, string time, byte[] body) =>
-    [.. Encoding.UTF8.GetBytes($"POST {path}\n{clientId}.{time}."), .. body];
-
-static RSA Key(string file)
+static class Sample
 {
-    var key = RSA.Create();
-    key.ImportFromPem(File.ReadAllText(file));
-    return key;
+    // The exact bytes on the wire: never the object serialised again.
+    static byte[] Content(string path, string clientId, string time, byte[] body) =>
+        Encoding.UTF8.GetBytes($"POST {path}\n{clientId}.{time}.").Concat(body).ToArray();
+    static RSA Key(string file)
+    {
+        var key = RSA.Create(); key.ImportFromPem(File.ReadAllText(file));
+        return key;
+    }
+    static string Sign(RSA key, byte[] content)
+    {
+        var signature = key.SignData(content, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        return "algorithm=RSA256, keyVersion=1, signature=" + Uri.EscapeDataString(Convert.ToBase64String(signature));
+    }
+    static bool Verify(RSA key, string header, byte[] content)
+    {
+        var value = Regex.Match(header, "(?:^|,)[ \t]*signature=([^, \t]*)").Groups[1].Value;
+        // Uri.UnescapeDataString, not WebUtility.UrlDecode: a plus is a character of base64.
+        var signature = Convert.FromBase64String(Uri.UnescapeDataString(value));
+        return key.VerifyData(content, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    }
+    static async Task<byte[]> Call(RSA key, RSA mpp, Uri url, string clientId, byte[] body)
+    {
+        var path = url.PathAndQuery;
+        var time = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=UTF-8");
+        request.Headers.Add("Client-Id", clientId);
+        request.Headers.Add("Request-Time", time);
+        request.Headers.TryAddWithoutValidation("Signature", Sign(key, Content(path, clientId, time, body)));
+        using (var http = new HttpClient())
+        using (var response = await http.SendAsync(request))
+        {
+            var received = await response.Content.ReadAsByteArrayAsync();
+            Func<string, string> header = name => string.Join(", ", response.Headers.GetValues(name));
+            return Verify(mpp, header("Signature"), Content(path, clientId, header("Response-Time"), received))
+                ? received
+                : throw new CryptographicException("the signature of the response does not verify");
+        }
+    }
+    static int Main(string[] args)
+    {
+        var input = new MemoryStream();
+        Console.OpenStandardInput().CopyTo(input);
+        var body = input.ToArray();
+        if (args[0] == "verify") return Verify(Key(args[1]), args[5], Content(args[2], args[3], args[4], body)) ? 0 : 1;
+        var output = args[0] == "call" ? Call(Key(args[1]), Key(args[2]), new Uri(args[3]), args[4], body).Result
+            : Encoding.ASCII.GetBytes(Sign(Key(args[1]), Content(args[2], args[3], args[4], body)) + "\n");
+        Console.OpenStandardOutput().Write(output, 0, output.Length);
+        return 0;
+    }
 }
-
-static string Sign(RSA key, byte[] content)
-{
-    var signature = key.SignData(content, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-    return "algorithm=RSA256, keyVersion=1, signature=" + Uri.EscapeDataString(Convert.ToBase64String(signature));
-}
-
-static bool Verify(RSA key, string header, byte[] content)
-{
-    var value = Regex.Match(header, "(?:^|,)[ \t]*signature=([^, \t]*)").Groups[1].Value;
-    // Uri.UnescapeDataString, not WebUtility.UrlDecode: a plus is a character of base64.
-    var signature = Convert.FromBase64String(Uri.UnescapeDataString(value));
-    return key.VerifyData(content, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-}
-
-static async Task<byte[]> Call(RSA key, RSA mpp, Uri url, string clientId, byte[] body)
-{
-    var path = url.PathAndQuery;
-    var time = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
-    using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
-    request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=UTF-8");
-    request.Headers.Add("Client-Id", clientId);
-    request.Headers.Add("Request-Time", time);
-    request.Headers.TryAddWithoutValidation("Signature", Sign(key, Content(path, clientId, time, body)));
-    using var http = new HttpClient();
-    using var response = await http.SendAsync(request);
-    var received = await response.Content.ReadAsByteArrayAsync();
-    var (signature, at) = (Header("Signature"), Header("Response-Time"));
-    string Header(string name) => string.Join(", ", response.Headers.GetValues(name));
-    return Verify(mpp, signature, Content(path, clientId, at, received))
-        ? received
-        : throw new CryptographicException("the signature of the response does not verify");
-}
-
-using var input = new MemoryStream();
-await Console.OpenStandardInput().CopyToAsync(input);
-var body = input.ToArray();
-if (args[0] == "sign") Console.WriteLine(Sign(Key(args[1]), Content(args[2], args[3], args[4], body)));
-else if (args[0] == "verify") return Verify(Key(args[1]), args[5], Content(args[2], args[3], args[4], body)) ? 0 : 1;
-else Console.OpenStandardOutput().Write(await Call(Key(args[1]), Key(args[2]), new Uri(args[3]), args[4], body));
-return 0;

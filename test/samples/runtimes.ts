@@ -22,7 +22,7 @@ const answers = (command: string, ...args: readonly string[]): boolean =>
 const python = (): string | undefined =>
   ['/usr/bin/python3', 'python3'].find((command) => answers(command, '-c', 'import cryptography'));
 
-/** Every sample but that for .NET, which Debian does not have. */
+/** Every sample. */
 export const runtimes: readonly Runtime[] = [
   {
     file: 'sign.sh',
@@ -60,6 +60,18 @@ export const runtimes: readonly Runtime[] = [
     debian: 'php-cli',
     isPresent: () => answers('php', '-v'),
     prepare: () => ['php', `${folder}/sign.php`],
+  },
+  {
+    // Debian has no .NET: Mono compiles and runs the same file.
+    file: 'Sign.cs',
+    debian: 'mono-mcs libmono-system-net-http4.0-cil',
+    isPresent: () => answers('mcs', '--version'),
+    prepare: (work) => {
+      const program = join(work, 'Sign.exe');
+      const sources = [`${folder}/Sign.cs`, 'test/samples/ImportFromPem.cs'];
+      execFileSync('mcs', ['-r:System.Net.Http.dll', `-out:${program}`, ...sources]);
+      return ['mono', program];
+    },
   },
   {
     file: 'sign.ts',
