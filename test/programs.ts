@@ -19,6 +19,8 @@ export const entryPoints = {
   mock: 'server/mock/index.ts',
   service: 'test/e2e/service-program.ts',
   memory: 'test/reference/memory-probe.ts',
+  diff: 'scripts/diff.ts',
+  bump: 'scripts/bump.ts',
   // The thread that the service reads its directory in lies beside it.
   'directory-worker': 'server/reference/directory/directory-worker.ts',
 };

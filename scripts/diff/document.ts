@@ -38,6 +38,15 @@ export function canonical(value: unknown): string {
 
 export const same = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
 
+/** JSON is YAML too, but JSON.parse is a hundred times as fast. */
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** One OpenAPI document in one file. */
 export class Document {
   readonly root: Node;
@@ -46,7 +55,7 @@ export class Document {
   constructor(text: string, name: string) {
     let root: unknown;
     try {
-      root = parse(text, { maxAliasCount: 1000 });
+      root = jsonOf(text) ?? parse(text, { maxAliasCount: 1000 });
     } catch (error) {
       throw new UnusableDocument(`${name} is neither YAML nor JSON`, { cause: error });
     }

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { program } from '../from-source.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'sendotp-diff-'));
 afterAll(() => {
@@ -19,7 +20,7 @@ function file(name: string, content: string): string {
 }
 
 function diff(...args: readonly string[]) {
-  const command = ['node_modules/tsx/dist/cli.mjs', 'scripts/diff.ts', ...args];
+  const command = [program('diff'), ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8' });
   return { status, stdout, stderr };
 }

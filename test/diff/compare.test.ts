@@ -10,12 +10,20 @@ import type { Edit } from './edits.js';
 import { harmlessEdits } from './harmless-edits.js';
 
 const text = readFileSync('spec/openapi.yaml', 'utf8');
+const root = parse(text) as Contract['root'];
 const base = new Document(text, 'base');
 
+/** Each edit is looked at by several tests. */
+const documents = new Map<Edit['edit'], Document>();
+
 function edited(edit: Edit['edit']): Document {
-  const contract = new Contract(parse(text) as Contract['root']);
+  const known = documents.get(edit);
+  if (known !== undefined) return known;
+  const contract = new Contract(structuredClone(root));
   edit(contract);
-  return new Document(JSON.stringify(contract.root), 'edited');
+  const document = new Document(JSON.stringify(contract.root), 'edited');
+  documents.set(edit, document);
+  return document;
 }
 
 const changesBy = (edit: Edit['edit']) => compareContracts(base, edited(edit));

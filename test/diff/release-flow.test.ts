@@ -1,9 +1,10 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { chapterOf, nextVersion } from '../../scripts/release/changesets.js';
+import { program } from '../from-source.js';
 
 /** A repository with a release 0.2.0 of two packages and the contract. */
 const folder = mkdtempSync(join(tmpdir(), 'sendotp-release-'));
@@ -18,11 +19,8 @@ const write = (path: string, content: unknown): void => {
 const read = (path: string): string => readFileSync(join(folder, path), 'utf8');
 const git = (...args: readonly string[]) =>
   execFileSync('git', ['-c', 'user.name=t', '-c', 'user.email=t@example.net', ...args], { cwd: folder });
-const script = (name: string, ...args: readonly string[]) => {
-  const [tsx, path] = ['node_modules/tsx/dist/cli.mjs', `scripts/${name}.ts`].map((file) => resolve(file));
-  const command = [tsx, '--tsconfig', resolve('tsconfig.json'), path, ...args].map(String);
-  return spawnSync(process.execPath, command, { cwd: folder, encoding: 'utf8' });
-};
+const script = (name: 'diff' | 'bump', ...args: readonly string[]) =>
+  spawnSync(process.execPath, [program(name), ...args], { cwd: folder, encoding: 'utf8' });
 
 describe('a release', () => {
   it('starts from the last one', () => {
