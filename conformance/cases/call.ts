@@ -2,7 +2,7 @@ import type { Operation } from '@sendotp-contract/spec';
 import { objectWithBytes } from '../exchange/json-members.js';
 import type { Changes } from '../exchange/changes.js';
 import type { ConformanceCase } from './conformance-case.js';
-import { accepted, declare, each, planting, premise, refused, several, should } from './declare.js';
+import { accepted, declare, each, given, planting, premise, refused, several, should } from './declare.js';
 import { elsewhere, lastSegmentOf, otherSpellings, otherVersions, withLastSegment } from './path.js';
 
 /** A body with one member whose text is these bytes. */
@@ -29,6 +29,14 @@ export function callCases({ method, path }: Operation): readonly ConformanceCase
         },
         'PUT that says POST in the query': { method: substitute, path: `${path}?_method=${method}` },
       }),
+    ),
+    should(
+      refused(
+        'CALL-1.rare-methods',
+        'a method that few servers know is answered METHOD_NOT_SUPPORTED',
+        'METHOD_NOT_SUPPORTED',
+        each({ QUERY: 'QUERY', PROPFIND: 'PROPFIND', TRACE: 'TRACE' }, (other) => ({ method: other })),
+      ),
     ),
     refused(
       'CALL-2.trailing-slash',
@@ -67,6 +75,20 @@ export function callCases({ method, path }: Operation): readonly ConformanceCase
           'an extension': `${path}.json`,
           'a segment before it': `/x${path}`,
           'the last two segments': path.slice(path.lastIndexOf('/', path.lastIndexOf('/') - 1)),
+          'a slash alone': '/',
+        },
+        (other) => ({ path: other }),
+      ),
+    ),
+    refused(
+      'CALL-2.names-of-objects',
+      "a path named like a part of a programming language's objects is answered NO_INTERFACE_DEF",
+      'NO_INTERFACE_DEF',
+      each(
+        {
+          'a prototype': '/__proto__',
+          'a constructor': '/constructor',
+          'in place of the last segment': withLastSegment(path, 'constructor'),
         },
         (other) => ({ path: other }),
       ),
@@ -81,6 +103,7 @@ export function callCases({ method, path }: Operation): readonly ConformanceCase
           'double slash': { path: `/${path}` },
           'blank at the end': { path: `${path}%20` },
           'matrix parameter': { path: `${path};a=b` },
+          'a way back': { path: `${path}/../${lastSegmentOf(path)}` },
         }),
       ),
     ),
@@ -97,7 +120,31 @@ export function callCases({ method, path }: Operation): readonly ConformanceCase
             expect: { kind: 'accepted' },
             premises: [premise('a signed query', { path: `${path}?tenant=7` })],
           },
+          {
+            label: 'with a lone ?',
+            send: { absoluteForm: true, path: `${path}?` },
+            expect: { kind: 'accepted' },
+            premises: [premise('a lone ?', { path: `${path}?` })],
+          },
         ],
+      ),
+    ),
+    given(
+      'a request target in absolute form',
+      { absoluteForm: true },
+      refused(
+        'CALL-2.absolute-form-elsewhere',
+        'a request target in absolute form with another path is answered NO_INTERFACE_DEF',
+        'NO_INTERFACE_DEF',
+        each(
+          {
+            'a slash alone': '/',
+            'a trailing slash': `${path}/`,
+            'lower case': path.toLowerCase(),
+            'another last segment': elsewhere(path),
+          },
+          (other) => ({ absoluteForm: true as const, path: other }),
+        ),
       ),
     ),
     accepted('CALL-3.utf-8', 'a body in UTF-8 with characters of one to four bytes is accepted', {
@@ -145,9 +192,19 @@ export function callCases({ method, path }: Operation): readonly ConformanceCase
           'the name of a body parameter': '?acquirerId=other',
           'percent sequences': '?q=%C3%A9%20%2F',
           'several, not in their order': '?b=2&a=1',
+          'one parameter twice': '?a=1&a=2',
           'a lone ?': '?',
         },
         (query) => ({ path: path + query }),
+      ),
+    ),
+    should(
+      accepted(
+        'CALL-4.odd-query',
+        'a query that cannot be decoded, or has characters that others escape, is signed and ignored',
+        each({ brackets: '?a[]=1&a[]=2', 'a broken percent sequence': '?acquirerId=other&%zz' }, (query) => ({
+          path: path + query,
+        })),
       ),
     ),
     refused(

@@ -42,7 +42,7 @@ function genericCases(operation: Operation, toleranceMinutes: number): readonly 
     ...bodyCases(operation),
     ...orderCases(operation),
     ...resultCodeCases(operation),
-    ...replayCases,
+    ...replayCases(operation),
   ].filter(({ steps }) => steps.every((step) => isPossible(step, operation)));
 }
 

@@ -48,7 +48,10 @@ export const signatureHeaderCases: readonly ConformanceCase[] = [
   accepted(
     'HDR-3.default-version',
     'a Signature without a keyVersion is verified with the newest key',
-    signatures({ 'no keyVersion': (value) => `algorithm=RSA256, signature=${value}` }),
+    signatures({
+      'no keyVersion': (value) => `algorithm=RSA256, signature=${value}`,
+      'the signature alone': (value) => `signature=${value}`,
+    }),
   ),
   needing(
     ['olderKey'],
@@ -85,6 +88,7 @@ export const signatureHeaderCases: readonly ConformanceCase[] = [
     'a malformed Signature is answered INVALID_SIGNATURE',
     'INVALID_SIGNATURE',
     signatures({
+      empty: () => '',
       'only the value': (value) => value,
       'no signature': (_, version) => `algorithm=RSA256, keyVersion=${version}`,
       'an empty signature': (_, version) => `algorithm=RSA256, keyVersion=${version}, signature=`,
@@ -126,6 +130,8 @@ export const signatureHeaderCases: readonly ConformanceCase[] = [
         semicolons: (value, version) => `algorithm=RSA256; keyVersion=${version}; signature=${value}`,
         'a pair twice': (value, version) => `keyVersion=${version}, signature=${value}, signature=${value}`,
         'in quotes': (value, version) => `algorithm=RSA256, keyVersion=${version}, signature="${value}"`,
+        'a key in another case': (value, version) =>
+          `Algorithm=RSA256, keyVersion=${version}, signature=${value}`,
       }),
       ['Signature is well-formed'],
     ),

@@ -29,6 +29,7 @@ export const timeCases: readonly ConformanceCase[] = [
       '2': (now) => `${iso(now).slice(0, 22)}Z`,
       '9': (now) => `${iso(now).slice(0, 23)}123456Z`,
       '20': (now) => `${iso(now).slice(0, 23)}${'7'.repeat(17)}Z`,
+      '40': (now) => `${iso(now).slice(0, 23)}${'7'.repeat(37)}Z`,
     }),
   ),
   refused(
@@ -45,6 +46,7 @@ export const timeCases: readonly ConformanceCase[] = [
     'a Request-Time that is not a date is answered PARAM_ILLEGAL',
     'PARAM_ILLEGAL',
     times({
+      empty: () => '',
       'a word': () => 'yesterday',
       'the 13th month': (now) => `${iso(now).slice(0, 4)}-13-01T00:00:00Z`,
       'the 30th of February': (now) => `${iso(now).slice(0, 4)}-02-30T00:00:00Z`,
@@ -77,6 +79,7 @@ export const timeCases: readonly ConformanceCase[] = [
       'something after it': (now) => `${iso(now)}x`,
       'something before it': (now) => `x${iso(now)}`,
       'the date format of HTTP': (now) => new Date(now).toUTCString(),
+      'a very long number': () => '0'.repeat(900),
     }),
     ['Request-Time is well-formed'],
   ),
@@ -89,6 +92,7 @@ export const timeCases: readonly ConformanceCase[] = [
         'lower case': (now) => iso(now).toLowerCase(),
         'a point without digits': (now) => `${iso(now).slice(0, 19)}.Z`,
         'a comma in place of the point': (now) => iso(now).replace('.', ','),
+        '24 hours': (now) => `${iso(now).slice(0, 11)}24:00:00Z`,
       }),
       ['Request-Time is well-formed'],
     ),

@@ -41,6 +41,15 @@ export const headerCases: readonly ConformanceCase[] = [
     'INVALID_CLIENT',
     each(similarTo, (write) => ({ clientId: (own: string) => otherThan(own, write(own)) })),
   ),
+  refused(
+    'HDR-1.odd',
+    'a Client-Id that nobody would give out is answered INVALID_CLIENT',
+    'INVALID_CLIENT',
+    each(
+      { 'a prototype': '__proto__', 'a constructor': 'constructor', 'a very long one': 'x'.repeat(900) },
+      (clientId) => ({ clientId }),
+    ),
+  ),
   accepted(
     'HDR-1.name-case',
     'header names are accepted in any case',
@@ -74,6 +83,8 @@ export const headerCases: readonly ConformanceCase[] = [
   accepted(
     'HDR-5.agent-token',
     'an Agent-Token is optional and changes nothing',
-    each({ absent: undefined, present: 'agent-7' }, (value) => ({ headers: { 'Agent-Token': value } })),
+    each({ absent: undefined, present: 'agent-7', empty: '', 'beyond ASCII': 'é' }, (value) => ({
+      headers: { 'Agent-Token': value },
+    })),
   ),
 ];

@@ -83,6 +83,7 @@ function valueCases({ name, field: { values = [] }, id }: Parameter): readonly C
     'lower case': first.toLowerCase(),
     'a blank before': ` ${first}`,
     'a blank after': `${first} `,
+    'a NUL after': `${first}\0`,
     capitalised: first.charAt(0) + first.slice(1).toLowerCase(),
     'one character less': first.slice(0, -1),
     'all of them': values.join(','),

@@ -163,6 +163,14 @@ const mediaTypeCases: readonly ConformanceCase[] = [
       'JSON excluded': 'text/html, application/json;q=0',
     }),
   ),
+  should(
+    refused(
+      'RC-8.accept-but-json',
+      'MEDIA_TYPE_NOT_ACCEPTABLE for an Accept that allows everything but JSON',
+      'MEDIA_TYPE_NOT_ACCEPTABLE',
+      headers('Accept', { 'anything else': 'application/json;q=0, */*' }),
+    ),
+  ),
   accepted(
     'RC-8.accept-json',
     'an Accept that allows JSON is accepted',
@@ -186,6 +194,7 @@ const mediaTypeCases: readonly ConformanceCase[] = [
       'another kind of JSON': 'application/problem+json',
       'JSON as text': 'text/json',
       'a type that begins like JSON': 'application/json-seq',
+      'no type': 'json',
       XML: 'application/xml; charset=UTF-8',
     }),
   ),

@@ -31,6 +31,7 @@ const unknownVersions: Readonly<Record<string, (own: string) => string>> = {
   'a point after its own': (own) => `${own}.0`,
   'one more character': (own) => `${own}x`,
   'a name of objects': () => 'constructor',
+  'a very long one': () => 'x'.repeat(500),
 };
 
 /** SIG-1, SIG-3 to SIG-5, the same for every operation; SIG-2 is seen on every response, SIG-9 is in replay.ts. */

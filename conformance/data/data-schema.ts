@@ -43,6 +43,10 @@ const recipe = z
     path: text.optional().describe('path with query; the path prefix of the target is put before it'),
     absoluteForm: z.literal(true).optional().describe('the request target is an absolute URL'),
     time: time.optional().describe('Request-Time, «time» in the headers'),
+    timeOf: z
+      .int()
+      .optional()
+      .describe('index of the step of the same case whose Request-Time is this one, in place of a new one'),
     signedTime: time.optional().describe('«signedTime» in the content to be signed, where it is another'),
     headers: z.array(header).optional().describe('besides Host and Content-Length'),
     body: byteParts.optional(),

@@ -56,6 +56,7 @@ export class RecipeWriter {
       method: draft.method,
       path: withPlaces(draft.path),
       ...(changes.absoluteForm === true ? { absoluteForm: true } : {}),
+      ...(changes.timeOf === undefined ? {} : { timeOf: changes.timeOf }),
       time,
       ...(isSame ? {} : { signedTime: other }),
       headers,

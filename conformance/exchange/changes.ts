@@ -17,6 +17,8 @@ export interface Changes {
   readonly body?: string | Uint8Array | ((parameters: Parameters) => string | Uint8Array);
   /** `Request-Time`, made from now in ms since the epoch. */
   readonly time?: (now: number) => string;
+  /** Index of the earlier step of the same case whose `Request-Time` it has, in place of a new one. */
+  readonly timeOf?: number;
   /** `Client-Id`, as sent and as signed. */
   readonly clientId?: string | ((own: string) => string);
   /** Headers to add, replace or, with undefined, leave out; the signed content stays as it was. */

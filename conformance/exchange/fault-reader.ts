@@ -115,10 +115,12 @@ export function readFaults(request: RawRequest, target: KnownTarget, now = Date.
 }
 
 function isJson(accept = '*/*', type = 'application/json', encoding = 'identity'): boolean {
-  const accepts = accept.split(',').some((range) => {
-    const [name = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-    return ['*/*', 'application/*', 'application/json'].includes(name) && !parameters.includes('q=0');
-  });
+  const ranges = accept.split(',').map((range) => range.split(';').map((part) => part.trim().toLowerCase()));
+  // RFC 9110 §12.5.1: the most specific range decides.
+  const deciding = ['application/json', 'application/*', '*/*']
+    .map((name) => ranges.filter(([own]) => own === name))
+    .find((some) => some.length > 0);
+  const accepts = deciding?.some((parts) => !parts.includes('q=0')) ?? false;
   const [name = '', ...parameters] = type.split(';').map((part) => part.trim().toLowerCase());
   const isUtf8 = parameters.every((part) => /^charset="?utf-8"?$/.test(part));
   return accepts && name === 'application/json' && isUtf8 && encoding === 'identity';
@@ -142,8 +144,10 @@ function partsOf(
   const pairs = new Map<string, string>();
   for (const part of (text ?? '').split(',').map((piece) => piece.trim())) {
     const equals = part.indexOf('=');
-    if (equals === -1 || pairs.has(part.slice(0, equals))) return undefined;
-    pairs.set(part.slice(0, equals), part.slice(equals + 1));
+    const key = part.slice(0, equals);
+    if (equals === -1 || pairs.has(key) || !['algorithm', 'keyVersion', 'signature'].includes(key))
+      return undefined;
+    pairs.set(key, part.slice(equals + 1));
   }
   if ((pairs.get('algorithm') ?? 'RSA256').toUpperCase() !== 'RSA256') return undefined;
   const value = pairs.get('signature');

@@ -15,6 +15,8 @@ export interface GeneratedRequest {
   readonly signature: SignatureKind;
   readonly agentToken: string | undefined;
   readonly query: string;
+  /** Headers with any bytes that HTTP carries, in place of those above or besides them. */
+  readonly oddHeaders: Readonly<Record<string, string>>;
 }
 
 const timeWriters = {
@@ -31,6 +33,29 @@ const headerText = fc
     maxLength: 60,
   })
   .map((text) => text.trim());
+
+/** Any bytes that a header carries; HTTP takes blanks at the ends away, so a caller could not sign them. */
+const headerBytes = fc
+  .string({
+    unit: fc
+      .integer({ min: 0x20, max: 0xff })
+      .map((code) => String.fromCharCode(code === 0x7f ? 0x20 : code)),
+    maxLength: 200,
+  })
+  .map((text) => text.trim());
+
+/** The headers of the contract, and others that servers may look at. */
+const headerNames = [
+  'Client-Id',
+  'Request-Time',
+  'Signature',
+  'Content-Type',
+  'Accept',
+  'Agent-Token',
+  'Content-Encoding',
+  'Prefer',
+  'X-Other',
+] as const;
 
 /** Mostly the usual value: one odd value at a time shows more than ten. */
 const seldom = <T>(usual: T, odd: fc.Arbitrary<T>, weight = 9): fc.Arbitrary<T> =>
@@ -136,6 +161,15 @@ export function generatedRequests(
     ),
     agentToken: seldom<string | undefined>(undefined, headerText, 4),
     query: seldom('', fc.constantFrom('?', '?a=b', '?accessToken=x&verifyType=')),
+    oddHeaders: seldom<GeneratedRequest['oddHeaders']>(
+      {},
+      fc.dictionary(fc.constantFrom(...headerNames), headerBytes, {
+        minKeys: 1,
+        maxKeys: 4,
+        noNullPrototype: true,
+      }),
+      4,
+    ),
   });
 }
 
@@ -159,6 +193,7 @@ export function changesOf({ path }: Operation, generated: GeneratedRequest): Cha
       ...(clientId === undefined ? { 'Client-Id': undefined } : {}),
       ...(time === undefined ? { 'Request-Time': undefined } : {}),
       ...(signature === 'absent' ? { Signature: undefined } : {}),
+      ...generated.oddHeaders,
     },
     ...(signature === 'of-other-content' ? { signedInstead: { body: (sent: string) => `${sent} ` } } : {}),
     signature: (bytes, version) => {

@@ -9,7 +9,7 @@ import { type Fixture, whyWithout } from '../profile/fixture.js';
 import type { OpenedProfile } from '../profile/opened-profile.js';
 import { type CaseResult, notTried } from '../report/report.js';
 import { concluded, type StepResult } from './case-conclusion.js';
-import { type CaseMemory, dependsOn, withAnswers } from './case-memory.js';
+import { type CaseMemory, dependsOn, withEarlier } from './case-memory.js';
 import { Counterparts } from './counterparts.js';
 import type { PlainAnswers } from './first-meeting.js';
 import type { FixtureMeeting } from './fixture-meeting.js';
@@ -135,7 +135,7 @@ export class CaseRunner {
     const why =
       lacking ?? budget.overspent ?? (await this.#premises.failed(step.premises ?? [], operation, aCase.id));
     if (why !== undefined) return { kind: 'left-out', why };
-    const send = withAnswers(step.send, memory);
+    const send = withEarlier(step.send, memory);
     if (send === undefined)
       return { kind: 'left-out', why: 'an earlier answer has not the field that this step needs' };
     if (step.copies !== undefined)

@@ -26,9 +26,10 @@ export async function repairedTwin(
   read: (changes: Changes) => Promise<FaultReading>,
 ): Promise<Changes> {
   if (repaired !== undefined) return repaired;
+  const { timeOf: _, ...own } = send;
   // What a token leads to shows in no message: the twin has the usual one.
-  const { token, ...rest } = send;
-  const kept = token !== undefined && isTokenName(token) ? rest : send;
+  const { token, ...rest } = own;
+  const kept = token !== undefined && isTokenName(token) ? rest : own;
   const parts = partsOf(kept);
   if (parts.length > mostParts) return {};
   for (const removed of subsetsOf(parts)) {

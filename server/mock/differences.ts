@@ -7,7 +7,7 @@ export interface Difference {
   /** What the mock does instead. */
   readonly mock: string;
   readonly why: string;
-  /** The code that the mock returns where an MPP refuses, for the test suite that runs against both. */
+  /** The code that the mock returns where an MPP refuses. */
   readonly answers?: ResultCode;
 }
 

@@ -1,13 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { sandbox } from '@sendotp-contract/spec';
-import type { Fault, Observation, SendOtpServer } from '@sendotp-contract/server';
-import { createMockServer, differences, type MockServerOptions } from '@sendotp-contract/mock';
-import type { Target } from './target.js';
+import type { Fault, Observation } from '@sendotp-contract/server';
+import { createMockServer, type MockServerOptions } from '@sendotp-contract/mock';
+import type { JudgedTarget } from './judged.js';
 
-export interface MockTarget extends Target {
-  /** The caller's older private key, PEM, which is registered beside it. */
-  readonly olderPrivateKey: string;
-  readonly server: SendOtpServer;
+export interface MockTarget extends JudgedTarget {
   readonly notes: readonly string[];
   readonly observations: readonly Observation[];
   readonly faults: readonly Fault[];
@@ -50,7 +47,6 @@ export async function startMock(options: Partial<MockServerOptions> = {}): Promi
     acquirerId: sandbox.acquirerId,
     pspId: sandbox.pspId,
     token: (code) => `${sandbox.tokenPrefix}${code}`,
-    without: { agreements: differences.agreements, tokens: differences.tokens },
     server,
     notes,
     observations,

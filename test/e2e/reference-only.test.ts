@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSendOtpClient, type SendOtpClient } from '@sendotp-contract/client';
 import { createSendOtpServer, sent, supportOnly } from '@sendotp-contract/server';
-import { call, goodBody, path, urlEncoded } from './caller.js';
+import { call, goodBody, path, prepare, send, urlEncoded } from './caller.js';
 import { type ReferenceTarget, startReference } from './reference-target.js';
 
 describe('client and reference MPP on one machine', () => {
@@ -62,6 +62,19 @@ describe('client and reference MPP on one machine', () => {
       expect((await client.sendOtp(request(code))).resultStatus).not.toBe('S');
     }
     expect(target.deliveries?.().length).toBe(before + 1);
+  });
+
+  it('RES-5: twenty OTPs have twenty verifyRequestIds', async () => {
+    const answers = await Promise.all(Array.from({ length: 20 }, () => call(target)));
+    expect(new Set(answers.map(({ body }) => body.verifyRequestId)).size).toBe(20);
+  });
+
+  it('SIG-9: twenty copies of one message at once send one OTP', async () => {
+    const prepared = prepare(target);
+    const before = target.deliveries?.().length ?? 0;
+    const answers = await Promise.all(Array.from({ length: 20 }, () => send(target, prepared)));
+    expect(new Set(answers.map(({ body }) => body.verifyRequestId)).size).toBe(1);
+    expect(target.deliveries?.()).toHaveLength(before + 1);
   });
 
   it('RC-13: a user without an e-mail address cannot be reached by EMAIL', async () => {

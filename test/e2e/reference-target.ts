@@ -1,14 +1,11 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { sandbox } from '@sendotp-contract/spec';
-import { createSendOtpServer, type SendOtpServer, type SendOtpServerOptions } from '@sendotp-contract/server';
+import { createSendOtpServer, type SendOtpServerOptions } from '@sendotp-contract/server';
 import { createSandboxMpp, type ReferenceMpp } from '@sendotp-contract/reference';
-import type { Target } from './target.js';
+import type { JudgedTarget } from './judged.js';
 
-export interface ReferenceTarget extends Target {
-  /** The caller's older private key, PEM, which is registered beside it. */
-  readonly olderPrivateKey: string;
+export interface ReferenceTarget extends JudgedTarget {
   readonly mpp: ReferenceMpp;
-  readonly server: SendOtpServer;
   /** What the console channel has shown so far. */
   readonly shown: () => string;
   /** The public key of the caller, PEM. */

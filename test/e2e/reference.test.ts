@@ -1,18 +1,7 @@
-import { sandboxCodes } from '@sendotp-contract/reference';
-import { afterAll, beforeAll, describe } from 'vitest';
-import { type ReferenceTarget, startReference } from './reference-target.js';
-import { contractRules } from './rules/index.js';
+import { describe } from 'vitest';
+import { keepsTheContract, onThisMachine } from './judged.js';
+import { startReference } from './reference-target.js';
 
 describe('the reference MPP', () => {
-  let target: ReferenceTarget;
-  beforeAll(async () => {
-    target = await startReference();
-  });
-  afterAll(async () => {
-    await target.server.close();
-  });
-  contractRules(
-    () => target,
-    (code) => sandboxCodes.some((known) => known === code),
-  );
+  keepsTheContract(() => startReference(), [onThisMachine]);
 });

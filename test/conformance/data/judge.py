@@ -58,7 +58,7 @@ def written_signatures(raw):
             "hex": raw.hex(), "HEX": raw.hex().upper()}
     return {"signature." + name: text for name, text in ways.items()}
 
-def make(operation, changes):
+def make(operation, changes, sent={}):
     """A message of this recipe: what is sent, and the signature by the ways in which it can be written."""
     global last_ms
     recipe = {**data["operations"][operation]["plain"], **changes}
@@ -69,13 +69,14 @@ def make(operation, changes):
     signatures = {}
     while not signatures or any(mark not in signatures["signature.base64"] for mark in recipe.get("signatureHas", [])):
         last_ms = max(int(time.time() * 1000), last_ms + 1)
-        more = {"time": written_time(recipe["time"]), "signedTime": written_time(recipe.get("signedTime", recipe["time"]))}
+        time_text = sent[recipe["timeOf"]]["time"] if "timeOf" in recipe else written_time(recipe["time"])
+        more = {"time": time_text, "signedTime": written_time(recipe["signedTime"]) if "signedTime" in recipe else time_text}
         body = filled_bytes(recipe["body"], more)
         content = filled_bytes(recipe.get("content", usual), more, body)
         signatures = written_signatures(keys[recipe.get("signer", "caller")].sign(content, pads, digest))
     target = f"{url.scheme}://{url.netloc}{prefix}{recipe['path']}" if recipe.get("absoluteForm") else prefix + recipe["path"]
     headers = [(name, fill(value, {**more, **signatures})) for name, value in recipe["headers"]]
-    return {"operation": operation, "method": recipe["method"], "target": target, "headers": headers, "body": body, "signatures": signatures}
+    return {"operation": operation, "method": recipe["method"], "target": target, "headers": headers, "body": body, "signatures": signatures, "time": more["time"]}
 
 def send(message):
     """Status, code and success fields of the answer; nothing when there is none."""
@@ -97,8 +98,8 @@ def send(message):
     finally:
         connection.close()
 
-def call(operation, changes):
-    return (message := make(operation, changes)), send(message)
+def call(operation, changes, sent={}):
+    return (message := make(operation, changes, sent)), send(message)
 
 def meets(answer, expect, operation, earlier=()):
     return answer[1] is not None and {
@@ -150,7 +151,7 @@ def result_of(operation, step, index, sent, answers):
         message["headers"] += map(tuple, changes.get("headers", []))
         answer = send(message)
     else:
-        message, answer = met.pop(id(step), None) or call(operation, step["send"])
+        message, answer = met.pop(id(step), None) or call(operation, step["send"], sent)
     sent[index], answers[index] = message, answer
     if step.get("everyCopy") and len({json.dumps(copy[1:]) for copy in copies}) > 1:
         return "fails"
@@ -175,7 +176,7 @@ def verdict_of(case):
     sent, answers, results, twins, operation = {}, {}, [], {}, case["operation"]
     for index, step in enumerate(case["steps"]):
         results.append(result_of(operation, step, index, sent, answers))
-        is_built_on = any(other.get("again") == index for other in case["steps"])
+        is_built_on = any(index in (other.get("again"), other.get("send", {}).get("timeOf")) for other in case["steps"])
         if results[-1] != "fits" and (is_built_on or (step["kind"] == "again" and results[-1] == "fails")):
             break
     for index, (step, result) in enumerate(zip(case["steps"], results)):

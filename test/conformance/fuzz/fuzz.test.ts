@@ -41,6 +41,28 @@ describe('generated requests', () => {
     expect(result?.hint).toContain('--fuzz 300 --seed 1');
   });
 
+  it('RES-8: garbage in headers is refused by a response that keeps the contract', async () => {
+    const report = await fuzz(300, 5, (good) => ({
+      respond: (response, written) => {
+        const isGarbage = /[^ -~]/.test(String(response.req.headers['x-other'] ?? ''));
+        good.respond(response, isGarbage ? { ...written, status: 400 } : written);
+      },
+    }));
+    expect(report.cases[0]?.findings[0]).toMatchObject({ actual: 'HTTP 400; expected 200' });
+    expect(report.cases[0]?.findings[0]?.exchange.request.headers).toContainEqual([
+      'X-Other',
+      String.raw`\u0080`,
+    ]);
+  });
+
+  it('HDR-5: garbage in an Agent-Token is no reason for UNKNOWN_EXCEPTION', async () => {
+    const report = await fuzz(300, 5, (good) => ({
+      refusal: (check, code) => (check === 'mediaType' ? 'UNKNOWN_EXCEPTION' : good.refusal(check, code)),
+      mediaType: (headers) => !/[^ -~]/.test(String(headers['agent-token'] ?? '')) && good.mediaType(headers),
+    }));
+    expect(report.cases[0]).toMatchObject({ verdict: 'failed' });
+  });
+
   it('the same seed finds the same', async () => {
     const [first, again] = [await fuzz(300, 7, stumbles), await fuzz(300, 7, stumbles)];
     expect(again.cases[0]?.reasons).toEqual(first.cases[0]?.reasons);

@@ -45,9 +45,10 @@ export const mediaTypeFits: Habits['mediaType'] = ({
 }) => {
   const takesJson =
     accept === undefined ||
-    accept
+    (accept
       .split(',')
-      .some((range) => /^\s*(\*\/\*|application\/(\*|json))\s*(;|$)/i.test(range) && !/q=0$/.test(range));
+      .some((range) => /^\s*(\*\/\*|application\/(\*|json))\s*(;|$)/i.test(range) && !/q=0$/.test(range)) &&
+      !/application\/json;q=0(,|$)/.test(accept));
   return (
     takesJson &&
     (encoding === undefined || encoding === 'identity') &&

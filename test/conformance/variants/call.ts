@@ -75,6 +75,7 @@ const paths: readonly Variant[] = [
   alsoAt('takes every operation of users for its own', (path) =>
     path.replace(/\/users\/\w+$/, '/users/sendOTP'),
   ),
+  alsoAt('takes a slash alone for its path', (path) => path.replace(/^(\/X\/mpp)?\/$/, `$1${own}`)),
   alsoAt('takes the beginning of its path', (path) => path.replace(/\/sendOT$/, '/sendOTP')),
   {
     name: 'looks at the last two segments of the path',
@@ -82,6 +83,22 @@ const paths: readonly Variant[] = [
     change: () => ({ path: (path) => path.endsWith('/users/sendOTP') }),
   },
   { name: 'answers on every path', rule: 'RC-10', and: ['CALL-2'], change: () => ({ path: () => true }) },
+  {
+    name: 'finds its operations by their last segment in an object',
+    rule: 'CALL-2',
+    and: ['RC-10'],
+    change: (good) => ({
+      path: (path, request) => good.path(path, request) || path.slice(path.lastIndexOf('/') + 1) in {},
+    }),
+  },
+  {
+    name: 'looks at no path in a request target in absolute form',
+    rule: 'CALL-2',
+    and: ['RC-10'],
+    change: (good) => ({
+      path: (path, request) => good.path(path, request) || request?.url?.startsWith('/') === false,
+    }),
+  },
   {
     name: 'takes a request target in absolute form for a path',
     rule: 'CALL-2',
@@ -229,7 +246,11 @@ const query = (path: string): readonly [string, string] => {
 
 function decoded(url: string): string {
   const [path, rest] = query(url);
-  return rest === '' ? url : `${path}?${decodeURIComponent(rest)}`;
+  try {
+    return rest === '' ? url : `${path}?${decodeURIComponent(rest)}`;
+  } catch {
+    return url;
+  }
 }
 
 const queries: readonly Variant[] = [
@@ -239,6 +260,11 @@ const queries: readonly Variant[] = [
   verifying('verifies over a query in another order', (url) => {
     const [path, rest] = query(url);
     return rest.includes('&') ? `${path}?${rest.split('&').sort().join('&')}` : url;
+  }),
+  verifying('verifies over the last of equal parameters', (url) => {
+    const [path, rest] = query(url);
+    const last = new Map(rest.split('&').map((pair) => [pair.split('=', 1)[0] ?? '', pair]));
+    return rest === '' ? url : `${path}?${[...last.values()].join('&')}`;
   }),
   verifying('verifies without a lone ?', (url) => url.replace(/\?$/, '')),
   {

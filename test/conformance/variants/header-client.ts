@@ -56,6 +56,16 @@ export const clientVariants: readonly Variant[] = [
     rule: 'HDR-1',
     change: taking((sent, known) => sent.endsWith(`, ${known}`)),
   },
+  {
+    name: 'looks Client-Ids up in an object',
+    rule: 'HDR-1',
+    change: taking((sent) => sent in {}),
+  },
+  {
+    name: 'takes the first 32 characters of a Client-Id, and every one that has more',
+    rule: 'HDR-1',
+    change: taking((sent) => sent.length > 512),
+  },
   { name: 'takes an empty Client-Id for its own', rule: 'HDR-1', change: taking((sent) => sent === '') },
   {
     name: 'knows every Client-Id',

@@ -66,6 +66,10 @@ export const signatureHeaderVariants: readonly Variant[] = [
   wanting('wants the algorithm in capitals', (text) => !/algorithm=(?!RSA)[Rr]/.test(text)),
   wanting('knows the algorithm in capitals or in small letters', (text) => !text.includes('algorithm=Rsa')),
   wanting('wants the algorithm to be named', (text) => text.includes('algorithm=')),
+  wanting('wants two pairs or more', (text) => text.includes(',') || !/signature=\w/.test(text), [
+    'RC-7',
+    'RC-5',
+  ]),
   wanting('wants three pairs', (text) => text.split(',').length === 3 || !/signature=\w/.test(text), [
     'RC-7',
     'RC-5',
@@ -206,6 +210,20 @@ export const otherHeaderVariants: readonly Variant[] = [
     change: (good) => ({
       outcome: (token, type, asked) =>
         asked?.headers['agent-token'] === undefined ? good.outcome(token, type, asked) : 'INVALID_TOKEN',
+    }),
+  },
+  {
+    name: 'wants an Agent-Token to have characters, if it is there',
+    rule: 'HDR-5',
+    change: (good) => ({
+      mediaType: (headers) => headers['agent-token'] !== '' && good.mediaType(headers),
+    }),
+  },
+  {
+    name: 'wants an Agent-Token in ASCII',
+    rule: 'HDR-5',
+    change: (good) => ({
+      mediaType: (headers) => !/[^ -~]/.test(String(headers['agent-token'] ?? '')) && good.mediaType(headers),
     }),
   },
   {

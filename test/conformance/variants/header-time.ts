@@ -44,6 +44,7 @@ export const timeVariants: readonly Variant[] = [
   wanting('wants three digits of a second, or none', (text) => !/\.(\d\d?|\d{4,})(?!\d)/.test(text)),
   wanting('reads three fraction digits and no more', (text) => !/\.\d{4}/.test(text)),
   wanting('reads nine fraction digits and no more', (text) => !/\.\d{10}/.test(text)),
+  wanting('reads 30 fraction digits and no more', (text) => !/\.\d{31}/.test(text)),
   wanting('reads one fraction digit for none', (text) => !/\.\d(?!\d)/.test(text)),
   wanting(
     'wants an even number of fraction digits',

@@ -14,6 +14,62 @@ export const lenientVariants: readonly (Omit<Variant, 'rule'> & { readonly faili
     change: (good) => ({ path: (path) => good.path(decodeURIComponent(path)) }),
   },
   {
+    name: 'follows the dots in a path',
+    failing: 'CALL-2.spelling',
+    change: (good) => ({ path: (path) => good.path(path.replace(/\/[^/]+\/\.\.(?=\/)/, '')) }),
+  },
+  {
+    name: 'answers TRACE, PROPFIND and QUERY with PARAM_ILLEGAL',
+    failing: 'CALL-1.rare-methods',
+    change: (good) => {
+      let last = '';
+      return {
+        method: (method, request) => {
+          last = method;
+          return good.method(method, request);
+        },
+        refusal: (check, code) =>
+          check === 'method' && ['TRACE', 'PROPFIND', 'QUERY'].includes(last) ? 'PARAM_ILLEGAL' : code,
+      };
+    },
+  },
+  {
+    name: 'wants the brackets of a query escaped',
+    failing: 'CALL-4.odd-query',
+    change: (good) => ({
+      path: (path, request) => good.path(path, request) && !/[[\]]/.test(request?.url ?? ''),
+    }),
+  },
+  {
+    name: 'wants a query that it can decode',
+    failing: 'CALL-4.odd-query',
+    change: (good) => ({
+      path: (path, request) => good.path(path, request) && !/%(?![\dA-F]{2})/i.test(request?.url ?? ''),
+    }),
+  },
+  {
+    name: 'takes any range of an Accept that fits',
+    failing: 'RC-8.accept-but-json',
+    change: (good) => ({
+      mediaType: (headers) =>
+        good.mediaType(headers.accept?.includes('*/*') === true ? { ...headers, accept: '*/*' } : headers),
+    }),
+  },
+  {
+    name: 'reads 24:00 as the end of a day',
+    failing: 'HDR-2.narrow-form',
+    change: () => ({
+      time: (text) => isoTime(text) ?? isoTime(text.replace('T24:00:00', 'T23:59:59')),
+    }),
+  },
+  {
+    name: 'reads the keys of a Signature in any case',
+    failing: 'HDR-3.doubtful',
+    change: (good) => ({
+      signatureHeader: (text) => good.signatureHeader(text.replace('Algorithm=', 'algorithm=')),
+    }),
+  },
+  {
     name: 'reads times in small letters',
     failing: 'HDR-2.narrow-form',
     change: () => ({ time: (text) => isoTime(text.toUpperCase()) }),

@@ -104,6 +104,61 @@ export const replayVariants: readonly Variant[] = [
     })),
   ),
   {
+    name: 'looks replays up before it verifies',
+    rule: 'SIG-9',
+    change: (good) => {
+      const known = new Set<string>();
+      return {
+        verifies: (content, signature, key) => {
+          const isRight = known.has(content.toString('latin1')) || good.verifies(content, signature, key);
+          if (isRight) known.add(content.toString('latin1'));
+          return isRight;
+        },
+      };
+    },
+  },
+  {
+    name: 'keeps refusals of what does not verify',
+    rule: 'SIG-9',
+    change: (good) => {
+      const refused = new Set<string>();
+      return {
+        verifies: (content, signature, key) => {
+          const isRight = !refused.has(content.toString('latin1')) && good.verifies(content, signature, key);
+          if (!isRight) refused.add(content.toString('latin1'));
+          return isRight;
+        },
+      };
+    },
+  },
+  {
+    name: 'knows messages by their caller and time',
+    rule: 'SIG-9',
+    change: () => ({
+      replayKey: (_, __, { headers }) => `${String(headers['client-id'])} ${String(headers['request-time'])}`,
+    }),
+  },
+  {
+    name: 'knows messages by their caller and time before it looks at the ids',
+    rule: 'SIG-9',
+    change: (good) => {
+      const kept = new Map<string, string>();
+      let key = '';
+      return {
+        mediaType: (headers) => {
+          key = `${String(headers['client-id'])} ${String(headers['request-time'])}`;
+          return good.mediaType(headers);
+        },
+        refusal: (check, code) => (check === 'agreement' ? (kept.get(key) ?? code) : code),
+        outcome: (token, type, asked) => {
+          const code = good.outcome(token, type, asked);
+          kept.set(key, code);
+          return code;
+        },
+      };
+    },
+  },
+  {
     name: 'takes a second message with the same body for the first one',
     rule: 'RES-5',
     and: ['SIG-9'],
