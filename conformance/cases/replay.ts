@@ -1,4 +1,5 @@
-import type { Operation } from '@sendotp-contract/spec';
+import type { Operation, ResultCode } from '@sendotp-contract/spec';
+import type { Changes } from '../exchange/changes.js';
 import type { WriteSignature } from '../exchange/message.js';
 import { urlEncoded } from '../exchange/signing-scheme.js';
 import type { CallStep, ConformanceCase, Premise } from './conformance-case.js';
@@ -54,20 +55,32 @@ export function replayCases(operation: Operation): readonly ConformanceCase[] {
 
 /** Messages with the Request-Time of the first one that lead to another outcome: it is no identity (SIG-9). */
 function sameTime({ parameters, resultCodes }: Operation): readonly CallStep[] {
-  const ofOthers: CallStep = {
-    label: "with an id that is not the caller's own",
-    send: { timeOf: 0, parameters: { pspId: 'SOMEBODY-ELSE' } },
-    plants: ['acquirerId and pspId'],
-    expect: hasCode('ACCESS_DENIED'),
-    needs: ['agreements'],
+  const another = (
+    label: string,
+    send: Changes,
+    code: ResultCode,
+    more: Pick<CallStep, 'plants' | 'needs'>,
+  ): CallStep => {
+    const expect = hasCode(code);
+    // By itself it leads to its own outcome: otherwise the time shows nothing.
+    return {
+      label,
+      send: { ...send, timeOf: 0 },
+      expect,
+      premises: [{ name: label, send, expect }],
+      ...more,
+    };
   };
-  const ofUser: CallStep = {
-    label: 'for another user',
-    send: { timeOf: 0, token: 'frozen' },
+  const ofOthers = another(
+    "with an id that is not the caller's own",
+    { parameters: { pspId: 'SOMEBODY-ELSE' } },
+    'ACCESS_DENIED',
+    { plants: ['acquirerId and pspId'], needs: ['agreements'] },
+  );
+  const ofUser = another('for another user', { token: 'frozen' }, 'USER_STATUS_ABNORMAL', {
     plants: [],
-    expect: hasCode('USER_STATUS_ABNORMAL'),
     needs: ['frozen'],
-  };
+  });
   return [
     ...('pspId' in parameters && 'ACCESS_DENIED' in resultCodes ? [ofOthers] : []),
     ...('accessToken' in parameters && 'USER_STATUS_ABNORMAL' in resultCodes ? [ofUser] : []),

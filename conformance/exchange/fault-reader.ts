@@ -144,10 +144,8 @@ function partsOf(
   const pairs = new Map<string, string>();
   for (const part of (text ?? '').split(',').map((piece) => piece.trim())) {
     const equals = part.indexOf('=');
-    const key = part.slice(0, equals);
-    if (equals === -1 || pairs.has(key) || !['algorithm', 'keyVersion', 'signature'].includes(key))
-      return undefined;
-    pairs.set(key, part.slice(equals + 1));
+    if (equals === -1 || pairs.has(part.slice(0, equals))) return undefined;
+    pairs.set(part.slice(0, equals), part.slice(equals + 1));
   }
   if ((pairs.get('algorithm') ?? 'RSA256').toUpperCase() !== 'RSA256') return undefined;
   const value = pairs.get('signature');

@@ -203,7 +203,7 @@ describe('sendotp check', () => {
     expect(out).toMatch(
       /^SIG-9\.in-a-row +must +the same signed message again .* \[SIG-9\] \(core; needs valid; OTPs: 0, at most 1\)$/m,
     );
-    expect(out.trim().split('\n')).toHaveLength(5);
+    expect(out.trim().split('\n')).toHaveLength(8);
     expect(code).toBe(0);
   });
 
