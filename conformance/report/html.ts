@@ -2,16 +2,8 @@ import { familiesOf } from './case-family.js';
 import { style } from './html-style.js';
 import { type Html, markup, raw } from './html-text.js';
 import { otpsInWords } from './otps-in-words.js';
-import {
-  type CaseResult,
-  type Finding,
-  isBreach,
-  isFailedShould,
-  passedInPart,
-  type Report,
-  type RuleResult,
-  type ShownExchange,
-} from './report.js';
+import type { CaseResult, Finding, Report, RuleResult, ShownExchange } from './report.js';
+import { type ReportSection, sectionsOf } from './report-sections.js';
 import { operationsOf, ruleText } from './rule-text.js';
 
 const verdicts = {
@@ -31,11 +23,8 @@ const ruleWords = {
 /** The report as one HTML file that needs no other and runs no script. */
 export function toHtml(report: Report): string {
   const { obstacle, secretsShown } = report;
-  const breaches = report.cases.filter(isBreach);
-  const advice = report.cases.filter(isFailedShould);
+  const { failed, recommended, untried, passedInPart, passed } = sectionsOf(report);
   const failure = failureOf(report);
-  const untried = obstacle === undefined ? report.cases.filter(({ verdict }) => verdict === 'not-tried') : [];
-  const passed = report.cases.filter(({ verdict }) => verdict === 'passed');
   const secrecy = secretsShown
     ? markup`<strong>Access tokens are not masked: keep this file to yourself.</strong>`
     : 'Access tokens are masked, unless they are the sandbox’s.';
@@ -53,12 +42,12 @@ export function toHtml(report: Report): string {
 ${header(report)}
 <main>
 ${causesSection(report.causes)}
-${obstacle === undefined ? ruleMap(report.rules, breaches) : obstacleSection(obstacle)}
-${section('Failed', 'failed', breaches, failure)}
-${section('Recommended', 'should', advice, failure)}
-${section('Not tried', 'untried', untried, row)}
-${section('Left out of cases that passed', 'untried', passedInPart(report), row)}
-${section('Passed', 'passed', passed, row)}
+${obstacle === undefined ? ruleMap(report.rules, failed.cases) : obstacleSection(obstacle)}
+${section(failed, 'articles', failure)}
+${section(recommended, 'articles', failure)}
+${section(untried, 'rows', row)}
+${section(passedInPart, 'rows', row)}
+${section(passed, 'closed', row)}
 </main>
 <footer>Made by <code>npx sendotp-contract check</code>. ${secrecy}</footer>
 </body>
@@ -143,21 +132,19 @@ ${familiesOf(all).map(
 }
 
 function section(
-  title: string,
-  kind: 'failed' | 'should' | 'untried' | 'passed',
-  results: readonly CaseResult[],
+  { title, cases }: ReportSection,
+  kind: 'articles' | 'rows' | 'closed',
   show: (result: CaseResult) => Html,
 ): Html | '' {
-  if (results.length === 0) return '';
-  const list = results.map(show);
-  const heading = markup`<h2>${title} <small>${results.length}</small></h2>`;
+  if (cases.length === 0) return '';
+  const list = cases.map(show);
+  const heading = markup`<h2>${title} <small>${cases.length}</small></h2>`;
   switch (kind) {
-    case 'failed':
-    case 'should':
+    case 'articles':
       return markup`<section>${heading}${list}</section>`;
-    case 'untried':
+    case 'rows':
       return markup`<section>${heading}<ul class="rows">${list}</ul></section>`;
-    case 'passed':
+    case 'closed':
       // Nothing to do: closed, except on paper.
       return markup`<section><details><summary>${heading}</summary><ul class="rows">${list}</ul></details></section>`;
   }

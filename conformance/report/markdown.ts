@@ -1,19 +1,12 @@
 import { otpsInWords } from './otps-in-words.js';
-import {
-  type CaseResult,
-  type Finding,
-  isBreach,
-  isFailedShould,
-  passedInPart,
-  type Report,
-} from './report.js';
+import type { CaseResult, Finding, Report } from './report.js';
+import { type ReportSection, sectionsOf } from './report-sections.js';
 import { operationsOf, ruleText } from './rule-text.js';
 
 /** The report as Markdown, for a pull request or a ticket. */
 export function toMarkdown(report: Report): string {
   const { target, counts, obstacle, rules: all } = report;
-  const untried = obstacle === undefined ? report.cases.filter(({ verdict }) => verdict === 'not-tried') : [];
-  const partly = passedInPart(report);
+  const { failed, recommended, untried, passedInPart } = sectionsOf(report);
   const blocks = [
     `# ${operationsOf(report)} conformance: ${{ conforms: 'kept', broken: 'broken', 'not-judged': 'not judged' }[report.verdict]}`,
     report.summary,
@@ -49,26 +42,10 @@ export function toMarkdown(report: Report): string {
           obstacle.summary,
           obstacle.advice.map((line) => `- ${line}`).join('\n'),
         ]),
-    ...section('## Failed', report, report.cases.filter(isBreach)),
-    ...section('## Recommended', report, report.cases.filter(isFailedShould)),
-    ...(untried.length === 0
-      ? []
-      : [
-          '## Not tried',
-          table(
-            ['case', 'why'],
-            untried.map(({ id, reasons }) => [code(id), cell(reasons.join('; '))]),
-          ),
-        ]),
-    ...(partly.length === 0
-      ? []
-      : [
-          '## Left out of cases that passed',
-          table(
-            ['case', 'why'],
-            partly.map(({ id, leftOut }) => [code(id), cell(leftOut.join('; '))]),
-          ),
-        ]),
+    ...section(failed, (cases) => cases.flatMap((result) => failure(report, result))),
+    ...section(recommended, (cases) => cases.flatMap((result) => failure(report, result))),
+    ...section(untried, whys),
+    ...section(passedInPart, whys),
     '## Rules',
     table(
       ['rule', 'verdict', 'passed', 'failed', 'not tried'],
@@ -88,8 +65,17 @@ export function toMarkdown(report: Report): string {
   return `${blocks.join('\n\n')}\n`;
 }
 
-function section(heading: string, report: Report, results: readonly CaseResult[]): string[] {
-  return results.length === 0 ? [] : [heading, ...results.flatMap((result) => failure(report, result))];
+function section(
+  { title, cases }: ReportSection,
+  show: (cases: readonly CaseResult[]) => readonly string[],
+): string[] {
+  return cases.length === 0 ? [] : [`## ${title}`, ...show(cases)];
+}
+
+/** Why cases, or steps of them, were not tried. */
+function whys(cases: readonly CaseResult[]): string[] {
+  const rows = cases.map(({ id, reasons, leftOut }) => [code(id), cell([...reasons, ...leftOut].join('; '))]);
+  return [table(['case', 'why'], rows)];
 }
 
 function failure(

@@ -170,17 +170,7 @@ export function notTried(aCase: Parameters<typeof headOf>[0], reasons: readonly 
   return { ...headOf(aCase), verdict: 'not-tried', reasons, leftOut: [], findings: [], failures: 0 };
 }
 
-/** The cases that passed, but for steps that were left out. */
-export function passedInPart({ cases }: Pick<Report, 'cases'>): readonly CaseResult[] {
-  return cases.filter(({ verdict, leftOut }) => verdict === 'passed' && leftOut.length > 0);
-}
-
 /** Whether a result counts against the target. */
 export function isBreach({ verdict, severity }: Pick<CaseResult, 'verdict' | 'severity'>): boolean {
   return verdict === 'failed' && severity === 'must';
-}
-
-/** Whether a result is a failed recommendation. */
-export function isFailedShould({ verdict, severity }: Pick<CaseResult, 'verdict' | 'severity'>): boolean {
-  return verdict === 'failed' && severity === 'should';
 }

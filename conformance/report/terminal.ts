@@ -1,15 +1,7 @@
 import { styleText } from 'node:util';
 import { otpsInWords } from './otps-in-words.js';
-import {
-  type CaseResult,
-  type Cause,
-  type Finding,
-  isBreach,
-  isFailedShould,
-  passedInPart,
-  type Report,
-  type ShownExchange,
-} from './report.js';
+import type { CaseResult, Cause, Finding, Report, ShownExchange } from './report.js';
+import { sectionsOf } from './report-sections.js';
 import { operationsOf, ruleText } from './rule-text.js';
 
 type Style = Parameters<typeof styleText>[0];
@@ -23,18 +15,15 @@ export interface TerminalOptions {
 export function toTerminal(report: Report, { color = false }: TerminalOptions = {}): string {
   const paint = (style: Style, text: string): string =>
     color ? styleText(style, text, { validateStream: false }) : text;
-  const breaches = report.cases.filter(isBreach);
-  const advice = report.cases.filter(isFailedShould);
-  const untried =
-    report.obstacle === undefined ? report.cases.filter(({ verdict }) => verdict === 'not-tried') : [];
+  const { failed, recommended, untried, passedInPart } = sectionsOf(report);
   const sections = [
     heading(report, paint),
     ...report.causes.map((cause) => causeInWords(cause, paint)),
     report.obstacle === undefined ? '' : obstacle(report.obstacle, paint),
-    ...breaches.map((result) => failure(report, result, paint('red', 'FAILED'), paint)),
-    ...advice.map((result) => failure(report, result, paint('yellow', 'SHOULD'), paint)),
-    notTried(untried, paint),
-    leftOutOf(report, paint),
+    ...failed.cases.map((result) => failure(report, result, paint('red', 'FAILED'), paint)),
+    ...recommended.cases.map((result) => failure(report, result, paint('yellow', 'SHOULD'), paint)),
+    notTried(untried.cases, paint),
+    leftOutOf(passedInPart.cases, paint),
     ruleSummary(report, paint),
     paint(report.exitCode === 0 ? 'green' : report.exitCode === 1 ? 'red' : 'yellow', report.summary),
   ];
@@ -134,8 +123,7 @@ function notTried(results: readonly CaseResult[], paint: Paint): string {
 }
 
 /** Steps that were left out of cases that passed. */
-function leftOutOf(report: Report, paint: Paint): string {
-  const some = passedInPart(report);
+function leftOutOf(some: readonly CaseResult[], paint: Paint): string {
   if (some.length === 0) return '';
   const lines = some.map(({ id, leftOut }) => `  ${id}  ${paint('dim', leftOut.join('; '))}`);
   return [`${paint('yellow', 'LEFT OUT')} of cases that passed (${some.length})`, ...lines].join('\n');

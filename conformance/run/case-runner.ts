@@ -3,29 +3,19 @@ import type { CallStep, ConformanceCase, ResendStep, SharedStep, Step } from '..
 import type { Expectation } from '../cases/expectation.js';
 import type { Exchange } from '../exchange/exchange.js';
 import { resent } from '../exchange/message.js';
-import { type PlantedFaults, WrongCase } from '../exchange/planted-faults.js';
-import type { Session } from '../exchange/session.js';
+import { WrongCase } from '../exchange/planted-faults.js';
 import { type Fixture, whyWithout } from '../profile/fixture.js';
-import type { OpenedProfile } from '../profile/opened-profile.js';
 import { type CaseResult, notTried } from '../report/report.js';
 import { concluded, type StepResult } from './case-conclusion.js';
 import { type CaseMemory, dependsOn, withEarlier } from './case-memory.js';
 import { Counterparts } from './counterparts.js';
-import type { PlainAnswers } from './first-meeting.js';
-import type { FixtureMeeting } from './fixture-meeting.js';
-import type { OtpBudget } from './otp-budget.js';
+import type { FixtureMeeting, FixtureMeetingOptions } from './fixture-meeting.js';
 import { Premises, yardstickOf } from './premises.js';
-import { type SharedMessages, spokesmanOf } from './shared-messages.js';
+import { spokesmanOf } from './shared-messages.js';
 import { StepJudge } from './step-judge.js';
 
-/** What a case runs with. */
-export interface CaseRunnerOptions {
-  readonly session: Session;
-  readonly opened: OpenedProfile;
-  readonly budget: OtpBudget;
-  readonly plain: PlainAnswers;
-  readonly planted: PlantedFaults;
-  readonly shared: SharedMessages;
+/** What a case runs with: what the fixtures were met with, and what that has shown. */
+export interface CaseRunnerOptions extends FixtureMeetingOptions {
   readonly fixtures: FixtureMeeting;
 }
 

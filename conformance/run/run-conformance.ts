@@ -144,9 +144,10 @@ class Run {
     const { plain } = met;
     const planted = new PlantedFaults(opened);
     const shared = new SharedMessages(session, budget, planted);
-    const fixtures = new FixtureMeeting({ session, opened, budget, plain, planted, shared });
+    const parts = { session, opened, budget, plain, planted, shared };
+    const fixtures = new FixtureMeeting(parts);
     await fixtures.meet(sending, all);
-    const runner = new CaseRunner({ session, opened, budget, plain, planted, shared, fixtures });
+    const runner = new CaseRunner({ ...parts, fixtures });
     const results = await this.#runCases(sending, runner);
     if (this.#parts.fuzz.runs > 0) results.push(...(await this.#runFuzz(fuzz, plain)));
     return {

@@ -1,4 +1,4 @@
-import { type Change, schema, type Variant } from './variant.js';
+import { bodyRules, type Change, schema, type Variant } from './variant.js';
 
 /** The path without what stands before the operation's own. */
 const own = '/aps/api/v1/users/sendOTP';
@@ -192,15 +192,7 @@ const bodies: readonly Variant[] = [
     'RC-7',
   ]),
   saying("answers a body that is not JSON with its parser's words", 'PARAM_ILLEGAL', 'Unexpected token', [
-    'REQ-1',
-    'REQ-3',
-    'REQ-4',
-    'REQ-5',
-    'REQ-6',
-    'REQ-7',
-    'REQ-8',
-    'REQ-9',
-    'REQ-11',
+    ...bodyRules,
     'HDR-2',
     'RC-12',
   ]),

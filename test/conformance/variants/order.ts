@@ -1,7 +1,7 @@
 import type { RuleId } from '@sendotp-contract/spec';
 import { type Check, isText } from '../variant-server.js';
 import { checks } from '../variant-server/habits.js';
-import { moved, type Variant } from './variant.js';
+import { bodyRules, moved, type Variant } from './variant.js';
 
 /** A check's name in a sentence, and the rule of the code that it answers. */
 const known: Readonly<Record<Check, readonly [what: string, rule: RuleId, ...same: RuleId[]]>> = {
@@ -30,15 +30,7 @@ const everyOther: readonly RuleId[] = [
   'HDR-1',
   'HDR-2',
   'HDR-3',
-  'REQ-1',
-  'REQ-3',
-  'REQ-4',
-  'REQ-5',
-  'REQ-6',
-  'REQ-7',
-  'REQ-8',
-  'REQ-9',
-  'REQ-11',
+  ...bodyRules,
   'SIG-1',
   'SIG-3',
   'SIG-4',

@@ -2,7 +2,7 @@ import type { RuleId } from '@sendotp-contract/spec';
 import type { Check, Tokens } from '../variant-server.js';
 import { knownValueVariants } from './known-value.js';
 import { mediaTypeVariants } from './media-type.js';
-import { forToken, type Variant } from './variant.js';
+import { bodyRules, forToken, type Variant } from './variant.js';
 
 /** Rules whose cases look at what happens to this user. */
 const behind: readonly RuleId[] = ['REQ-2', 'REQ-3', 'REQ-8', 'REQ-10', 'HDR-5', 'CALL-4'];
@@ -135,7 +135,7 @@ const swaps: readonly (readonly [
     'schema',
     'a body outside the schema',
     'RC-12',
-    ['CALL-3', 'REQ-1', 'REQ-3', 'REQ-4', 'REQ-5', 'REQ-6', 'REQ-7', 'REQ-8', 'REQ-9', 'REQ-11'],
+    ['CALL-3', ...bodyRules],
     ['PROCESS_FAIL', 'UNKNOWN_EXCEPTION', 'ACCESS_DENIED'],
   ],
 ];

@@ -17,6 +17,19 @@ export interface Variant {
   readonly change: Change;
 }
 
+/** The rules about the request body: what breaks one of them is PARAM_ILLEGAL. */
+export const bodyRules: readonly RuleId[] = [
+  'REQ-1',
+  'REQ-3',
+  'REQ-4',
+  'REQ-5',
+  'REQ-6',
+  'REQ-7',
+  'REQ-8',
+  'REQ-9',
+  'REQ-11',
+];
+
 export const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export const codes = (good: Habits, code: string, status: string, message: string): Partial<Habits> => ({
