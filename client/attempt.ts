@@ -48,17 +48,9 @@ export class Attempt {
     this.mayHaveBeenSentBefore = mayHaveBeenSentBefore;
   }
 
-  /** What was transferred, or undefined before the request is signed. */
-  get exchange(): Exchange | undefined {
-    const request = this.#signing.sent;
-    return request === undefined ? undefined : { request, response: this.response, attempts: this.#number };
-  }
-
   /** What was transferred so far, of a request that is signed. */
-  signedExchange(): Exchange {
-    const { exchange } = this;
-    if (exchange === undefined) throw new TypeError('openapi-fetch did not call the signing middleware');
-    return exchange;
+  exchangeOf(request: SentRequest): Exchange {
+    return { request, response: this.response, attempts: this.#number };
   }
 
   /** Whether the caller has stopped the call. */
@@ -89,11 +81,11 @@ export class Attempt {
   }
 
   #evidence(details: OwnDetails = {}): SendOtpErrorDetails {
-    const { exchange } = this;
+    const { sent } = this.#signing;
     return {
       ...details,
       mayHaveBeenSent: this.mayHaveBeenSentBefore || (details.mayHaveBeenSent ?? true),
-      ...(exchange === undefined ? {} : { exchange }),
+      ...(sent === undefined ? {} : { exchange: this.exchangeOf(sent) }),
     };
   }
 }

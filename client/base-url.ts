@@ -1,4 +1,4 @@
-import { Fault, type Words } from './fault.js';
+import { OptionFault } from './fault.js';
 
 const loopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 
@@ -10,11 +10,11 @@ const loopback = /^(localhost|.+\.localhost|127(\.\d+){3}|\[::1\])$/;
 export function checkedBaseUrl(text: unknown, paths: readonly string[], allowInsecure: boolean): string {
   const url = parsed(text);
   if (url.search !== '' || url.hash !== '' || url.username !== '' || url.password !== '')
-    throw refusal((words) => words.moreThanBase());
+    throw new OptionFault((words) => words.moreThanBase());
   checkProtocol(url, allowInsecure, 'baseUrl');
   const base = `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
   const path = paths.find((operationPath) => base.endsWith(operationPath));
-  if (path !== undefined) throw refusal((words) => words.endsInPath(base.slice(0, -path.length)));
+  if (path !== undefined) throw new OptionFault((words) => words.endsInPath(base.slice(0, -path.length)));
   return base;
 }
 
@@ -24,9 +24,9 @@ export function checkedBaseUrl(text: unknown, paths: readonly string[], allowIns
  */
 export function checkProtocol({ protocol, hostname }: URL, allowInsecure: boolean, name: string): void {
   if (protocol !== 'https:' && protocol !== 'http:')
-    throw refusal((words) => words.otherProtocol(name, protocol));
+    throw new OptionFault((words) => words.otherProtocol(name, protocol));
   if (protocol === 'http:' && !allowInsecure && !loopback.test(hostname))
-    throw refusal((words) => words.insecure(name));
+    throw new OptionFault((words) => words.insecure(name));
 }
 
 function parsed(text: unknown): URL {
@@ -35,9 +35,5 @@ function parsed(text: unknown): URL {
   } catch {
     // Reported below: the error would quote the URL.
   }
-  throw refusal((words) => words.noUrl(text));
-}
-
-function refusal(inWords: (words: Words) => string): Fault {
-  return new Fault('CONFIGURATION', inWords);
+  throw new OptionFault((words) => words.noUrl(text));
 }

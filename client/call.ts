@@ -1,28 +1,17 @@
-import type { Client as ApiClient } from 'openapi-fetch';
 import type { CalledOperation } from '@sendotp-contract/spec';
 import { Attempt } from './attempt.js';
 import { endOf, notify } from './call-event.js';
 import { type CallSignal, causeOf } from './call-signal.js';
 import type { ClientSettings } from './client-options.js';
 import { SendOtpError } from './error.js';
-import { Fault, spoken } from './fault.js';
+import type { ReceivedResponse } from './exchange.js';
+import { spoken } from './fault.js';
 import { type AnyCallOutcome, withExchange } from './outcome.js';
 import { RequestSigning } from './request-signing.js';
 import { checkBody } from './response-body.js';
-import { signatureCheck } from './response-signature.js';
 import { delayBefore, type Ending, mayHaveBeenSent, mayRetry, type RetryPolicy } from './retry.js';
+import { signedExchange } from './signed-exchange.js';
 import { type EndSpan, tracerProvider } from './tracer-provider.js';
-import { transport } from './transport.js';
-
-/** The paths of any contract, as openapi-fetch takes them: each operation is a POST (CALL-1). */
-export interface ContractPaths {
-  readonly [path: string]: {
-    readonly post: {
-      readonly requestBody: { readonly content: { readonly 'application/json': object } };
-      readonly responses: { readonly 200: { readonly content: { readonly 'application/json': unknown } } };
-    };
-  };
-}
 
 /** One call of an operation, with a request that fits its schema. */
 export interface Call {
@@ -46,24 +35,16 @@ interface CallEnd {
  * Makes a call: signs it once and sends it until the retry policy ends it. Each attempt sends the same bytes and headers.
  * @throws SendOtpError for what breaks the contract or the transport
  */
-export async function makeCall(
-  call: Call,
-  settings: ClientSettings,
-  api: ApiClient<ContractPaths>,
-): Promise<AnyCallOutcome> {
+export async function makeCall(call: Call, settings: ClientSettings): Promise<AnyCallOutcome> {
   const { clock, onOutcome } = settings;
   const startedAt = clock.now();
-  const { ending, ...end } = await attemptUntilDone(call, settings, api);
+  const { ending, ...end } = await attemptUntilDone(call, settings);
   notify(onOutcome, { ...endOf(ending, call.operation.operationId, clock.now() - startedAt), ...end });
   if ('error' in ending) throw ending.error;
   return ending.outcome;
 }
 
-async function attemptUntilDone(
-  call: Call,
-  settings: ClientSettings,
-  api: ApiClient<ContractPaths>,
-): Promise<CallEnd> {
+async function attemptUntilDone(call: Call, settings: ClientSettings): Promise<CallEnd> {
   const { clock, random, onAttempt } = settings;
   const { operation, signal, retry } = call;
   if (signal.aborted) {
@@ -71,7 +52,8 @@ async function attemptUntilDone(
     const error = new SendOtpError('ABORTED', message, causeOf(signal));
     return { ending: { error }, attempts: 0, mayHaveBeenSent: false };
   }
-  const signing = new RequestSigning(settings);
+  const url = `${settings.baseUrl}${operation.path}`;
+  const signing = new RequestSigning(settings, { url, body: JSON.stringify(call.request) });
   const deadline = clock.now() + retry.deadlineMs;
   let mayHaveBeenSentBefore = false;
   for (let number = 1; ; number += 1) {
@@ -79,7 +61,7 @@ async function attemptUntilDone(
     const timeoutMs = Math.min(call.timeoutMs, Math.max(1, deadline - startedAt));
     const attempt = new Attempt({ number, timeoutMs, signal, signing, mayHaveBeenSentBefore });
     const endSpan = await startedSpan(operation, settings.baseUrl, number);
-    const ending = await sendOnce(call, attempt, signing, settings, api);
+    const ending = await sendOnce(operation, attempt, signing, settings);
     mayHaveBeenSentBefore ||= mayHaveBeenSent(ending, operation);
     const delay = delayBefore(number, random(), retry);
     const isRetried =
@@ -112,16 +94,15 @@ async function startedSpan(
 }
 
 async function sendOnce(
-  call: Call,
+  operation: CalledOperation,
   attempt: Attempt,
   signing: RequestSigning,
   settings: ClientSettings,
-  api: ApiClient<ContractPaths>,
 ): Promise<Ending> {
   try {
-    const data = await sendAndParse(call, attempt, signing, settings, api);
-    const outcome = await checkBody(data, call.operation, attempt);
-    return { outcome: withExchange(outcome, attempt.signedExchange()) };
+    const exchange = await signedExchange(signing, attempt, settings);
+    const outcome = await checkBody(parsedBody(exchange.response, attempt), operation, attempt);
+    return { outcome: withExchange(outcome, exchange) };
   } catch (thrown) {
     const error = await spoken(thrown);
     if (error instanceof SendOtpError) return { error };
@@ -129,24 +110,12 @@ async function sendOnce(
   }
 }
 
-/** @returns the body as openapi-fetch parsed it; undefined when it is empty */
-async function sendAndParse(
-  { operation, request }: Call,
-  attempt: Attempt,
-  signing: RequestSigning,
-  settings: ClientSettings,
-  api: ApiClient<ContractPaths>,
-): Promise<unknown> {
+/** @returns undefined when it is empty */
+function parsedBody({ bodyText }: ReceivedResponse, attempt: Attempt): unknown {
   try {
-    const { data } = await api.POST(operation.path, {
-      body: request,
-      middleware: [signing, signatureCheck(attempt, signing, settings)],
-      fetch: transport(settings.fetch, attempt),
-    });
-    return data;
-  } catch (error) {
-    // After the signature check only openapi-fetch's JSON.parse can fail. Its error quotes the body: it is not the cause.
-    if (error instanceof SendOtpError || error instanceof Fault || attempt.signed === undefined) throw error;
+    return bodyText === '' ? undefined : JSON.parse(bodyText);
+  } catch {
+    // The error of JSON.parse quotes the body: it is not the cause.
     throw attempt.fault('RESPONSE_OUTSIDE_CONTRACT', (words) => words.noJson());
   }
 }

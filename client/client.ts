@@ -1,6 +1,5 @@
-import createApiClient from 'openapi-fetch';
 import type { CalledOperation, Contract, RequestOf } from '@sendotp-contract/spec';
-import { type Call, type ContractPaths, makeCall } from './call.js';
+import { type Call, makeCall } from './call.js';
 import { type CallSignal, neverAborted } from './call-signal.js';
 import { type ClientOptions, type ClientSettings, clientSettings } from './client-options.js';
 import { Fault, spoken } from './fault.js';
@@ -71,14 +70,9 @@ export async function callFunction(
   try {
     const paths = Object.values(operations).map(({ path }) => path);
     const settings = await clientSettings(options, paths);
-    const api = createApiClient<ContractPaths>({ baseUrl: settings.baseUrl, redirect: 'manual' });
     return async (operationId, request, callOptions = {}) => {
       try {
-        return await makeCall(
-          checkedCall(operations, operationId, request, callOptions, settings),
-          settings,
-          api,
-        );
+        return await makeCall(checkedCall(operations, operationId, request, callOptions, settings), settings);
       } catch (error) {
         throw await spoken(error);
       }

@@ -1,5 +1,6 @@
 import { type SendOtpErrorCode, SendOtpError, type SendOtpErrorDetails } from './error.js';
 import type * as words from './words/index.js';
+import type * as optionWords from './words/options.js';
 
 /** Every message that nobody reads unless something is wrong. They are loaded then, and not with the page. */
 export type Words = typeof words;
@@ -20,6 +21,16 @@ export class Fault extends Error {
   /** The error that a user gets. Without the words its code has to do: they could not be loaded. */
   toError(loaded: Words | undefined): SendOtpError {
     return new SendOtpError(this.code, loaded === undefined ? this.code : this.inWords(loaded), this.details);
+  }
+}
+
+/** An option is wrong. Of all words it takes only those for options. */
+export class OptionFault extends Fault {
+  readonly inOptionWords: (words: typeof optionWords) => string;
+
+  constructor(inOptionWords: (words: typeof optionWords) => string) {
+    super('CONFIGURATION', inOptionWords);
+    this.inOptionWords = inOptionWords;
   }
 }
 

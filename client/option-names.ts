@@ -1,4 +1,4 @@
-import { Fault } from './fault.js';
+import { OptionFault } from './fault.js';
 
 /**
  * Refuses what is no object, and names that no option has.
@@ -7,8 +7,7 @@ import { Fault } from './fault.js';
  */
 export function checkNames(given: unknown, known: readonly string[], kind: string): void {
   if (typeof given !== 'object' || given === null)
-    throw new Fault('CONFIGURATION', (words) => words.noObject(kind, given));
+    throw new OptionFault((words) => words.noObject(kind, given));
   const stranger = Object.keys(given).find((name) => !known.includes(name));
-  if (stranger !== undefined)
-    throw new Fault('CONFIGURATION', (words) => words.unknownOption(kind, stranger, known));
+  if (stranger !== undefined) throw new OptionFault((words) => words.unknownOption(kind, stranger, known));
 }

@@ -1,4 +1,3 @@
-import type { MiddlewareCallbackParams } from 'openapi-fetch';
 import {
   contentToBeSigned,
   formatMessageTime,
@@ -16,14 +15,24 @@ const fixedHeaders = {
   'Accept-Encoding': 'identity',
 } as const;
 
-/** An openapi-fetch middleware that signs the request of one call. Later attempts resend the same message (SIG-9). */
+/** A request of one call, not signed yet. Each is a POST (CALL-1). */
+export interface UnsignedRequest {
+  readonly url: string;
+  readonly body: string;
+  /** Headers that a generated client adds, such as those of a trace. */
+  readonly headers?: Iterable<readonly [string, string]>;
+}
+
+/** Signs the request of one call. Later attempts resend the same message (SIG-9). */
 export class RequestSigning {
   readonly #settings: SigningSettings;
+  readonly #unsigned: UnsignedRequest;
   #sent: SentRequest | undefined;
   #requestTimeMs = 0;
 
-  constructor(settings: SigningSettings) {
+  constructor(settings: SigningSettings, unsigned: UnsignedRequest) {
     this.#settings = settings;
+    this.#unsigned = unsigned;
   }
 
   /** The signed request. Undefined before the first attempt. */
@@ -36,20 +45,20 @@ export class RequestSigning {
     return this.#requestTimeMs;
   }
 
-  async onRequest({ request }: Pick<MiddlewareCallbackParams, 'request'>): Promise<Request> {
-    this.#sent ??= await this.#sign(request);
-    const { headers, body } = this.#sent;
-    return new Request(request, { headers: { ...headers }, body });
+  /** @throws Fault SIGNING_FAILED */
+  async sign(): Promise<SentRequest> {
+    this.#sent ??= await this.#sign();
+    return this.#sent;
   }
 
-  async #sign(request: Request): Promise<SentRequest> {
+  async #sign(): Promise<SentRequest> {
     const { clientId, agentToken, clock } = this.#settings;
-    const { pathname, search } = new URL(request.url);
+    // SIG-3: the bytes of this body are signed, and these are sent. They are never serialised again.
+    const { url, body, headers: others = [] } = this.#unsigned;
+    const { pathname, search } = new URL(url);
     const path = `${pathname}${search}`;
     this.#requestTimeMs = clock.now();
     const time = formatMessageTime(this.#requestTimeMs);
-    // SIG-3: these bytes are signed, and these are sent. They are never serialised again.
-    const body = await request.clone().text();
     const content = { path, clientId, time, body };
     const own = {
       ...fixedHeaders,
@@ -58,11 +67,10 @@ export class RequestSigning {
       Signature: await this.#signatureOf(content),
       ...(agentToken === undefined ? {} : { 'Agent-Token': agentToken }),
     };
-    const headers = { ...otherHeaders(request, own), ...own };
     return {
-      url: request.url,
+      url,
       path,
-      headers,
+      headers: { ...withoutOwn(others, own), ...own },
       body,
       contentToBeSigned: new TextDecoder().decode(contentToBeSigned(content)),
     };
@@ -79,10 +87,10 @@ export class RequestSigning {
   }
 }
 
-/** Headers that a generated client adds, such as those of a trace. */
-function otherHeaders({ headers }: Request, own: object): Record<string, string> {
+/** Names of a generated client's headers are in lower case. */
+function withoutOwn(others: Iterable<readonly [string, string]>, own: object): Record<string, string> {
   const names = new Set(Object.keys(own).map((name) => name.toLowerCase()));
-  return Object.fromEntries([...headers].filter(([name]) => !names.has(name)));
+  return Object.fromEntries([...others].filter(([name]) => !names.has(name)));
 }
 
 /** A key store that does not answer must not block the caller. */

@@ -1,32 +1,28 @@
-import type { Middleware } from 'openapi-fetch';
-import { parseMessageTime, verifyContent } from '@sendotp-contract/message';
+import { checkContent, describeRefusal, parseMessageTime } from '@sendotp-contract/message';
 import type { Attempt, Clocks } from './attempt.js';
-import type { RequestSigning } from './request-signing.js';
+import type { ReceivedResponse, SentRequest } from './exchange.js';
 import type { SigningSettings } from './signing-options.js';
 
 type CheckSettings = Pick<SigningSettings, 'clientId' | 'keys' | 'clock' | 'toleranceMs'>;
 
 /**
- * An openapi-fetch middleware that checks a response before openapi-fetch parses it: HTTP status, UTF-8, signature, time.
- * It throws HTTP_STATUS, RESPONSE_OUTSIDE_CONTRACT, RESPONSE_UNSIGNED, RESPONSE_SIGNATURE_INVALID or RESPONSE_STALE.
+ * Checks a response before anybody parses it: HTTP status, UTF-8, signature, time.
+ * @throws Fault HTTP_STATUS, RESPONSE_OUTSIDE_CONTRACT, RESPONSE_UNSIGNED, RESPONSE_SIGNATURE_INVALID or RESPONSE_STALE
  */
-export function signatureCheck(
+export async function checkResponse(
+  response: ReceivedResponse,
+  { url, path }: SentRequest,
+  requestTimeMs: number,
   attempt: Attempt,
-  signing: RequestSigning,
   settings: CheckSettings,
-): Required<Pick<Middleware, 'onResponse'>> & { check(url: string): Promise<void> } {
-  const check = async (url: string): Promise<void> => {
-    const { status = 0, body = new Uint8Array() } = attempt.response ?? {};
-    if (status !== 200) {
-      throw attempt.fault('HTTP_STATUS', (words) => words.otherStatus(status, url));
-    }
-    checkEncoding(body, attempt);
-    attempt.signed = await checkSignature(body, attempt, signing, settings);
-  };
-  return { check, onResponse: ({ request }) => check(request.url) };
+): Promise<void> {
+  const { status } = response;
+  if (status !== 200) throw attempt.fault('HTTP_STATUS', (words) => words.otherStatus(status, url));
+  checkEncoding(response.body, attempt);
+  attempt.signed = await checkSignature(response, path, requestTimeMs, attempt, settings);
 }
 
-/** CALL-3: JSON in UTF-8. openapi-fetch would replace invalid bytes and remove a BOM without an error. */
+/** CALL-3: JSON in UTF-8. A decoder that is not told so replaces invalid bytes and removes a BOM without an error. */
 function checkEncoding(body: Uint8Array, attempt: Attempt): void {
   let text: string;
   try {
@@ -40,12 +36,13 @@ function checkEncoding(body: Uint8Array, attempt: Attempt): void {
 
 /** @returns whether the response is signed: SIG-7 accepts an unsigned `F` or `U`, but never only one of the two headers. */
 async function checkSignature(
-  body: Uint8Array,
+  { headers, body }: ReceivedResponse,
+  path: string,
+  requestTimeMs: number,
   attempt: Attempt,
-  signing: RequestSigning,
-  settings: CheckSettings,
+  { clientId, keys, clock, toleranceMs }: CheckSettings,
 ): Promise<boolean> {
-  const { signature, 'response-time': time } = attempt.response?.headers ?? {};
+  const { signature, 'response-time': time } = headers;
   if (signature === undefined && time === undefined) return false;
   if (signature === undefined || time === undefined)
     throw attempt.fault('RESPONSE_UNSIGNED', (words) =>
@@ -54,18 +51,17 @@ async function checkSignature(
   const responseTimeMs = parseMessageTime(time);
   if (responseTimeMs === undefined)
     throw attempt.fault('RESPONSE_OUTSIDE_CONTRACT', (words) => words.noTime());
-  const path = signing.sent?.path ?? '';
-  const content = { path, clientId: settings.clientId, time, body };
-  const verification = await verifyContent(content, signature, settings.keys);
-  if (!verification.ok) {
-    const { fault, detail } = verification;
+  const check = await checkContent({ path, clientId, time, body }, signature, keys);
+  if (check.fault !== undefined) {
+    const { fault } = check;
+    const detail = await describeRefusal(check, keys).catch(() => undefined);
     throw attempt.fault('RESPONSE_SIGNATURE_INVALID', (words) => words.wrongSignature(fault, detail), {
       fault,
     });
   }
-  const nowMs = settings.clock.now();
+  const nowMs = clock.now();
   attempt.clocks = { nowMs, responseTimeMs };
-  checkTime(attempt, attempt.clocks, signing.requestTimeMs, settings.toleranceMs);
+  checkTime(attempt, attempt.clocks, requestTimeMs, toleranceMs);
   return true;
 }
 

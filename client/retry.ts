@@ -1,6 +1,6 @@
 import type { CalledOperation } from '@sendotp-contract/spec';
 import type { SendOtpError } from './error.js';
-import { Fault } from './fault.js';
+import { OptionFault } from './fault.js';
 import { checkNames } from './option-names.js';
 import { type AnyCallOutcome, resultCodeRow } from './outcome.js';
 
@@ -50,11 +50,11 @@ export function retryPolicy(options: RetryOptions | false | undefined, timeoutMs
     resendUnknown: options?.resendUnknown ?? false,
   };
   if (!Number.isInteger(policy.attempts) || policy.attempts < 1) {
-    throw new Fault('CONFIGURATION', (words) => words.wrongAttempts(policy.attempts));
+    throw new OptionFault((words) => words.wrongAttempts(policy.attempts));
   }
   for (const name of ['baseDelayMs', 'maxDelayMs', 'deadlineMs'] as const) {
     if (!(policy[name] >= 0))
-      throw new Fault('CONFIGURATION', (words) => words.negativeDuration(`retry.${name}`, policy[name]));
+      throw new OptionFault((words) => words.negativeDuration(`retry.${name}`, policy[name]));
   }
   return policy;
 }

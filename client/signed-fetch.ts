@@ -1,9 +1,10 @@
 import { Attempt } from './attempt.js';
 import { checkProtocol } from './base-url.js';
-import { Fault } from './fault.js';
+import { Fault, spoken } from './fault.js';
+import { toldAtOnce } from './option-error.js';
 import { checkNames } from './option-names.js';
 import { RequestSigning } from './request-signing.js';
-import { signatureCheck } from './response-signature.js';
+import { signedExchange } from './signed-exchange.js';
 import {
   type MessageSettings,
   messageSettings,
@@ -13,8 +14,6 @@ import {
   signingOptionNames,
   type SigningSettings,
 } from './signing-options.js';
-import { transport } from './transport.js';
-import * as words from './words/index.js';
 
 /** A drop-in for the global `fetch`. */
 export type SignedFetch = typeof globalThis extends { fetch: infer Fetch } ? Fetch : never;
@@ -63,61 +62,38 @@ function settingsSource(options: SigningOptions): () => Promise<SigningSettings>
   };
 }
 
-/** An invalid option is refused where it is given, and not at the first call: the words for that are imported here. */
+/** An invalid option is refused where it is given, and not at the first call. */
 function checkedSettings(options: SigningOptions): MessageSettings {
-  try {
+  return toldAtOnce(() => {
     checkNames(options, signingOptionNames, 'the options');
     return messageSettings(options);
-  } catch (error) {
-    throw error instanceof Fault ? error.toError(words) : error;
-  }
+  });
 }
 
 async function respond(request: Request, settings: SigningSettings): Promise<Response> {
   try {
-    const exchange = new SignedExchange(request, settings);
-    await exchange.sign();
-    return await exchange.check(await exchange.send());
+    return await checkedResponse(request, settings);
   } catch (error) {
-    throw error instanceof Fault ? error.toError(words) : error;
+    throw await spoken(error);
   }
 }
 
-/** One request of a generated client, and the response to it. */
-class SignedExchange {
-  readonly #request: Request;
-  readonly #settings: SigningSettings;
-  readonly #signing: RequestSigning;
-  readonly #attempt: Attempt;
-
-  constructor(request: Request, settings: SigningSettings) {
-    const { url, method, signal } = request;
-    checkProtocol(new URL(url), settings.allowInsecure, 'the URL of the call');
-    if (method !== 'POST') throw new Fault('REQUEST_OUTSIDE_CONTRACT', (all) => all.wrongMethod(method));
-    this.#request = request;
-    this.#settings = settings;
-    this.#signing = new RequestSigning(settings);
-    const { timeoutMs } = settings;
-    const start = { number: 1, timeoutMs, signal, mayHaveBeenSentBefore: false };
-    this.#attempt = new Attempt({ ...start, signing: this.#signing });
-  }
-
-  async sign(): Promise<void> {
-    await this.#signing.onRequest({ request: this.#request });
-  }
-
-  send(): Promise<Response> {
-    return transport(this.#settings.fetch, this.#attempt)();
-  }
-
-  /** @returns the response, checked: it can be read as from any fetch */
-  async check(response: Response): Promise<Response> {
-    await signatureCheck(this.#attempt, this.#signing, this.#settings).check(this.#request.url);
-    // SIG-7: unsigned is accepted for F and U only.
-    if (this.#attempt.signed !== true && !isFailure(this.#attempt.response?.bodyText ?? ''))
-      throw this.#attempt.fault('RESPONSE_UNSIGNED', (all) => all.unsigned());
-    return response;
-  }
+/** @returns the response, checked: it can be read as from any fetch */
+async function checkedResponse(request: Request, settings: SigningSettings): Promise<Response> {
+  const { url, method, headers, signal } = request;
+  const { timeoutMs, allowInsecure } = settings;
+  checkProtocol(new URL(url), allowInsecure, 'the URL of the call');
+  if (method !== 'POST') throw new Fault('REQUEST_OUTSIDE_CONTRACT', (words) => words.wrongMethod(method));
+  const signing = new RequestSigning(settings, { url, body: await request.clone().text(), headers });
+  const attempt = new Attempt({ number: 1, timeoutMs, signal, signing, mayHaveBeenSentBefore: false });
+  const { response } = await signedExchange(signing, attempt, settings);
+  // SIG-7: unsigned is accepted for F and U only.
+  if (attempt.signed !== true && !isFailure(response.bodyText))
+    throw attempt.fault('RESPONSE_UNSIGNED', (words) => words.unsigned());
+  return new Response(new Uint8Array(response.body), {
+    status: response.status,
+    headers: { ...response.headers },
+  });
 }
 
 function isFailure(body: string): boolean {

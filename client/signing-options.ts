@@ -10,7 +10,7 @@ import {
 } from '@sendotp-contract/message';
 import { type Clock, systemClock } from './clock.js';
 import { SendOtpError } from './error.js';
-import { Fault, type Words } from './fault.js';
+import { OptionFault } from './fault.js';
 import type { FetchFunction } from './fetch-function.js';
 import type { TextOption } from './words/options.js';
 
@@ -111,11 +111,11 @@ export function messageSettings(options: SigningOptions): MessageSettings {
   if (agentToken !== undefined) checkText('agentToken', agentToken);
   checkTimeout(timeoutMs);
   if (!(toleranceMs >= 0 && Number.isFinite(toleranceMs)))
-    throw configuration((words) => words.negativeDuration('toleranceMs', toleranceMs));
+    throw new OptionFault((words) => words.negativeDuration('toleranceMs', toleranceMs));
   signerOf(options);
   for (const name of ['sign', 'fetch'] as const)
     if (options[name] !== undefined && typeof options[name] !== 'function')
-      throw configuration((words) => words.noFunction(name, options[name]));
+      throw new OptionFault((words) => words.noFunction(name, options[name]));
   return {
     clientId,
     keyVersion,
@@ -153,21 +153,21 @@ function signerOf({
   | { readonly sign: Sign; readonly privateKey?: undefined } {
   if (sign === undefined) {
     if (privateKey !== undefined) return { privateKey };
-    throw configuration((words) => words.noSigner());
+    throw new OptionFault((words) => words.noSigner());
   }
   if (privateKey === undefined) return { sign };
-  throw configuration((words) => words.twoSigners());
+  throw new OptionFault((words) => words.twoSigners());
 }
 
 /** @throws Fault CONFIGURATION */
 export function checkTimeout(timeoutMs: number): void {
   if (!(timeoutMs > 0 && timeoutMs <= longestTimeout))
-    throw configuration((words) => words.wrongTimeout(longestTimeout, timeoutMs));
+    throw new OptionFault((words) => words.wrongTimeout(longestTimeout, timeoutMs));
 }
 
 function checkText(name: TextOption, value: unknown): void {
   if (typeof value !== 'string' || !forms[name].test(value))
-    throw configuration((words) => words.wrongText(name, value));
+    throw new OptionFault((words) => words.wrongText(name, value));
 }
 
 async function named<T>(option: string, importing: Promise<T>): Promise<T> {
@@ -178,8 +178,4 @@ async function named<T>(option: string, importing: Promise<T>): Promise<T> {
       throw new SendOtpError('CONFIGURATION', `${option}: ${cause.message}`, { cause });
     throw cause;
   }
-}
-
-function configuration(inWords: (words: Words) => string): Fault {
-  return new Fault('CONFIGURATION', inWords);
 }

@@ -2,56 +2,57 @@ import type { Attempt } from './attempt.js';
 import { causeOf } from './call-signal.js';
 import type { ConnectFailure } from './connect-failure.js';
 import { SendOtpError } from './error.js';
-import type { SentRequest } from './exchange.js';
+import type { ReceivedResponse, SentRequest } from './exchange.js';
 import { Fault } from './fault.js';
 import type { FetchFunction, FetchResponse } from './fetch-function.js';
 import { readBody } from './received-body.js';
 
 /**
- * The `fetch` that openapi-fetch uses for one attempt: sends the signed request, whatever Request it is given. It ends within
- * the attempt's time limit and resolves to a response whose body is in memory. It rejects with TRANSPORT_FAILED, TIMEOUT,
- * ABORTED or RESPONSE_TOO_LARGE.
+ * Sends the signed request of an attempt. It ends within the attempt's time limit, with the whole response in memory.
+ * @returns the response, which is in the attempt, too
+ * @throws SendOtpError or Fault TRANSPORT_FAILED, TIMEOUT, ABORTED or RESPONSE_TOO_LARGE
  */
-export function transport(fetch: FetchFunction, attempt: Attempt): () => Promise<Response> {
-  return async () => {
-    const { timeoutMs, signal } = attempt;
-    const { request } = attempt.signedExchange();
-    if (attempt.isAborted())
-      throw attempt.error('ABORTED', 'the call was stopped by its signal before the request was sent', {
-        ...causeOf(signal),
-        mayHaveBeenSent: false,
-      });
-    const controller = new AbortController();
-    const stop = (): void => {
-      controller.abort();
-    };
-    const timer = setTimeout(stop, timeoutMs);
-    signal.addEventListener('abort', stop);
-    try {
-      // An endless body, or a fetch that ignores its signal, must not block the caller.
-      return await Promise.race([
-        receive(fetch, request, controller.signal, attempt),
-        aborted(controller.signal),
-      ]);
-    } catch (cause) {
-      if (cause instanceof SendOtpError || cause instanceof Fault) throw cause;
-      if (attempt.isAborted())
-        throw attempt.error('ABORTED', 'the call was stopped by its signal', causeOf(signal));
-      if (controller.signal.aborted)
-        throw attempt.error('TIMEOUT', `no whole response from ${request.url} within ${timeoutMs} ms`, {
-          cause,
-        });
-      const { reason, isConnectFailure } = await connectFailure(cause);
-      throw attempt.error('TRANSPORT_FAILED', `no response from ${request.url}: ${reason}`, {
-        cause,
-        mayHaveBeenSent: !isConnectFailure,
-      });
-    } finally {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', stop);
-      controller.abort();
-    }
+export async function send(
+  request: SentRequest,
+  fetch: FetchFunction,
+  attempt: Attempt,
+): Promise<ReceivedResponse> {
+  const { timeoutMs, signal } = attempt;
+  if (attempt.isAborted())
+    throw attempt.error('ABORTED', 'the call was stopped by its signal before the request was sent', {
+      ...causeOf(signal),
+      mayHaveBeenSent: false,
+    });
+  const controller = new AbortController();
+  const stop = (): void => {
+    controller.abort();
   };
+  const timer = setTimeout(stop, timeoutMs);
+  signal.addEventListener('abort', stop);
+  try {
+    // An endless body, or a fetch that ignores its signal, must not block the caller.
+    return await Promise.race([
+      receive(fetch, request, controller.signal, attempt),
+      aborted(controller.signal),
+    ]);
+  } catch (cause) {
+    if (cause instanceof SendOtpError || cause instanceof Fault) throw cause;
+    if (attempt.isAborted())
+      throw attempt.error('ABORTED', 'the call was stopped by its signal', causeOf(signal));
+    if (controller.signal.aborted)
+      throw attempt.error('TIMEOUT', `no whole response from ${request.url} within ${timeoutMs} ms`, {
+        cause,
+      });
+    const { reason, isConnectFailure } = await connectFailure(cause);
+    throw attempt.error('TRANSPORT_FAILED', `no response from ${request.url}: ${reason}`, {
+      cause,
+      mayHaveBeenSent: !isConnectFailure,
+    });
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
+    controller.abort();
+  }
 }
 
 /**
@@ -71,7 +72,7 @@ async function receive(
   { url, headers, body: text }: SentRequest,
   signal: AbortSignal,
   attempt: Attempt,
-): Promise<Response> {
+): Promise<ReceivedResponse> {
   const init = { method: 'POST', headers: { ...headers }, body: text, redirect: 'manual', signal } as const;
   const response = await fetch(url, init);
   const { status } = response;
@@ -83,10 +84,7 @@ async function receive(
     throw attempt.fault('TRANSPORT_FAILED', (words) => words.redirected(url, status));
   const body = await readBody(response, attempt);
   attempt.response = { status, headers: received, body, bodyText: new TextDecoder().decode(body) };
-  // The check refuses every other status, by the one that is kept in the attempt: not every one can be constructed (RES-8).
-  return status === 200
-    ? new Response(body.length === 0 ? null : body, { status, headers: received })
-    : new Response(null, { status: 500 });
+  return attempt.response;
 }
 
 /** Runtimes show a redirect that is not followed in two ways, and a `fetch` of somebody else may have followed it. */

@@ -12,13 +12,27 @@ export interface SignatureHeader {
   readonly signature: Bytes;
 }
 
-/** A `Signature` header that could be read, or why it could not. */
-export type SignatureHeaderReading =
-  | { readonly ok: true; readonly header: SignatureHeader }
-  | { readonly ok: false; readonly fault: SignatureHeaderFault; readonly detail: string };
+/** Why a header could not be read, not yet in words. Loaded with every page, unlike the words. */
+export interface UnreadableHeader {
+  readonly fault: SignatureHeaderFault;
+  readonly mistake: HeaderMistake;
+  /** The part of the header that is meant, as it was sent. */
+  readonly text: string;
+}
 
-const names = ['algorithm', 'keyVersion', 'signature'] as const;
-type Name = (typeof names)[number];
+/** What can be wrong with a header, in finer grain than its fault. */
+export type HeaderMistake =
+  | 'missing'
+  | 'no pair'
+  | 'unknown name'
+  | 'twice'
+  | 'no value'
+  | 'blank'
+  | 'no signature'
+  | 'not base64'
+  | 'other algorithm';
+
+type Name = keyof SignatureHeader;
 const isName = (text: string): text is Name =>
   text === 'algorithm' || text === 'keyVersion' || text === 'signature';
 
@@ -26,37 +40,27 @@ const isName = (text: string): text is Name =>
  * Reads a `Signature` header (HDR-3, SIG-4): pairs in any order, blanks or tabs around commas, a value that contains `=`; the
  * signature as base64, URL-encoded or not, or as base64url. Nothing else is forgiven. Never throws.
  */
-export function readSignatureHeader(value: string | null | undefined): SignatureHeaderReading {
-  if (value === undefined || value === null || value.trim() === '') {
-    return failure('missing', 'there is no Signature header, or it is empty');
-  }
-  const pairs: Record<Name, string | undefined> = {
-    algorithm: undefined,
-    keyVersion: undefined,
-    signature: undefined,
-  };
+export function parseSignatureHeader(value: string | null | undefined): SignatureHeader | UnreadableHeader {
+  if (value === undefined || value === null || value.trim() === '') return unreadable('missing');
+  const pairs: { [name in Name]?: string } = {};
   for (const part of value.split(',')) {
     const pair = withoutBlanks(part);
     const equals = pair.indexOf('=');
-    if (equals === -1) return malformed(`${quoted(pair)} is no key=value pair`);
+    if (equals === -1) return unreadable('no pair', pair);
     const name = pair.slice(0, equals);
     const text = pair.slice(equals + 1);
-    if (!isName(name)) return malformed(`${quoted(name)} is none of the keys ${names.join(', ')}`);
-    if (pairs[name] !== undefined) return malformed(`${name} stands there twice`);
-    if (text === '') return malformed(`${name} has no value`);
-    if (name !== 'signature' && /\s/.test(text)) return malformed(`the value of ${name} has a blank in it`);
+    if (!isName(name)) return unreadable('unknown name', name);
+    if (pairs[name] !== undefined) return unreadable('twice', name);
+    if (text === '') return unreadable('no value', name);
+    if (name !== 'signature' && /\s/.test(text)) return unreadable('blank', name);
     pairs[name] = text;
   }
-  const encoded = pairs.signature;
-  if (encoded === undefined) return malformed('the key signature is not there');
+  const { algorithm = 'RSA256', keyVersion, signature: encoded } = pairs;
+  if (encoded === undefined) return unreadable('no signature');
   const signature = decodeSignature(encoded);
-  if (signature === undefined)
-    return malformed('the value of signature is not base64, URL-encoded or not, and not base64url');
-  const algorithm = pairs.algorithm ?? 'RSA256';
-  if (algorithm.toUpperCase() !== 'RSA256') {
-    return failure('algorithm', `algorithm is ${quoted(algorithm)}; the only one is RSA256`);
-  }
-  return { ok: true, header: { algorithm: 'RSA256', keyVersion: pairs.keyVersion, signature } };
+  if (signature === undefined) return unreadable('not base64');
+  if (algorithm.toUpperCase() !== 'RSA256') return unreadable('other algorithm', algorithm);
+  return { algorithm: 'RSA256', keyVersion, signature };
 }
 
 /** Writes a `Signature` header: the signature in base64, URL-encoded (HDR-3, SIG-4). */
@@ -84,19 +88,7 @@ function decodeSignature(text: string): Bytes | undefined {
   }
 }
 
-function malformed(detail: string): SignatureHeaderReading {
-  return failure(
-    'malformed',
-    `${detail}; expected algorithm=RSA256, keyVersion=1, signature=<URL-encoded base64>`,
-  );
-}
-
-function failure(fault: SignatureHeaderFault, detail: string): SignatureHeaderReading {
-  return { ok: false, fault, detail };
-}
-
-/** At most 40 characters of what a stranger sent, fit for a log. */
-function quoted(text: string): string {
-  const shown = text.slice(0, 40).replaceAll(/[^ -~]/g, '?');
-  return `"${shown}${text.length > 40 ? '…' : ''}"`;
+function unreadable(mistake: HeaderMistake, text = ''): UnreadableHeader {
+  const fault = mistake === 'missing' ? 'missing' : mistake === 'other algorithm' ? 'algorithm' : 'malformed';
+  return { fault, mistake, text };
 }

@@ -30,8 +30,8 @@ export function unsigned(missing = 'Signature and Response-Time'): string {
   return `the response lacks ${missing}; only F and U are accepted unsigned, and then without both headers (SIG-7)`;
 }
 
-export function wrongSignature(fault: string, detail: string): string {
-  return `the signature of the response: ${fault}: ${detail}`;
+export function wrongSignature(fault: string, detail: string | undefined): string {
+  return `the signature of the response: ${fault}${detail === undefined ? '' : `: ${detail}`}`;
 }
 
 /** SIG-10. */

@@ -1,6 +1,6 @@
 import { decodeBase64 } from '../base64.js';
 import type { Bytes } from '../bytes.js';
-import { readSignatureHeader } from '../signature-header.js';
+import { readSignatureHeader } from '../signature-reading.js';
 import type { NamedMistake } from './mistake.js';
 
 /** A way to read the value of a `Signature` header. */

@@ -7,8 +7,12 @@ import {
   signedMiddleware,
   type SigningOptions,
 } from '@sendotp-contract/client';
-import { operations } from '@sendotp-contract/spec';
-import type { ContractPaths } from '../../client/call.js';
+import {
+  createOpenApiClient,
+  type OpenApiClientOptions,
+  type SignedPaths,
+} from '@sendotp-contract/client/openapi-fetch';
+import { operations, type paths } from '@sendotp-contract/spec';
 import { caller, mpp } from './keys.js';
 import {
   type Act,
@@ -47,7 +51,7 @@ function playedOnce(act: Act, changes: Partial<SigningOptions> = {}) {
   return { options, received };
 }
 
-/** The two ways to sign what a generated client sends. */
+/** The ways to sign what a generated client sends. */
 const ways: Readonly<
   Record<string, (options: SigningOptions, headers?: Record<string, string>) => Promise<unknown>>
 > = {
@@ -56,8 +60,12 @@ const ways: Readonly<
     return (await signedFetch(options)(url, init)).json() as Promise<unknown>;
   },
   signedMiddleware: async (options, headers = {}) => {
-    const client = createApiClient<ContractPaths>({ baseUrl: 'https://mpp.example.net/gateway' });
+    const client = createApiClient<SignedPaths<paths>>({ baseUrl: 'https://mpp.example.net/gateway' });
     client.use(signedMiddleware(options));
+    return (await client.POST(path, { body: request, headers })).data;
+  },
+  createOpenApiClient: async (options, headers = {}) => {
+    const client = createOpenApiClient({ ...options, baseUrl: 'https://mpp.example.net/gateway/' });
     return (await client.POST(path, { body: request, headers })).data;
   },
 };
@@ -143,5 +151,18 @@ describe('signedFetch', () => {
     const { options } = playedOnce(signed(success));
     expect(() => signedFetch({ ...options, timeoutMs: 0 })).toThrow('timeoutMs must be');
     expect(() => signedFetch({ ...options, retries: 5 } as SigningOptions)).toThrow('no option "retries"');
+  });
+});
+
+describe('createOpenApiClient', () => {
+  it('refuses an option that makes no sense at once', () => {
+    const options = { ...playedOnce(signed(success)).options, baseUrl: 'https://mpp.example.net' };
+    for (const [changes, message] of [
+      [{ baseUrl: `https://mpp.example.net/gateway${path}` }, 'expected https://mpp.example.net/gateway'],
+      [{ baseUrl: 'http://mpp.example.net' }, 'allowInsecure'],
+      [{ clientId: undefined }, 'clientId is undefined'],
+      [{ timeout: 5 }, 'did you mean timeoutMs?'],
+    ] as const)
+      expect(() => createOpenApiClient({ ...options, ...changes } as OpenApiClientOptions)).toThrow(message);
   });
 });

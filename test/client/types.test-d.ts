@@ -17,6 +17,7 @@ import {
   type SendOtpOutcome,
   type SendOtpRequest,
 } from '@sendotp-contract/client';
+import { createOpenApiClient } from '@sendotp-contract/client/openapi-fetch';
 import {
   type CodeOf,
   contract,
@@ -145,5 +146,42 @@ describe('an error', () => {
     expectTypeOf(error.cause).toEqualTypeOf<unknown>();
     // @ts-expect-error -- no such code
     new SendOtpError('NOT_A_CODE', '') satisfies Error;
+  });
+});
+
+describe('a client of openapi-fetch', () => {
+  const client = createOpenApiClient({ baseUrl: '', clientId: '', privateKey: '', publicKeys: '' });
+  const body = { acquirerId: 'A', pspId: 'P', accessToken: 't' };
+
+  it('is typed by the contract, and requires none of the headers that it signs', async () => {
+    const { data } = await client.POST('/aps/api/v1/users/sendOTP', { body });
+    expectTypeOf(data).not.toBeAny();
+    expectTypeOf(data?.result.resultStatus).toEqualTypeOf<'S' | 'F' | 'U' | undefined>();
+    void client.POST('/aps/api/v1/users/sendOTP', { body, params: { header: { traceparent: '00-1' } } });
+    // @ts-expect-error -- accessToken is missing
+    void client.POST('/aps/api/v1/users/sendOTP', { body: { acquirerId: 'A', pspId: 'P' } });
+    // @ts-expect-error -- no such path
+    void client.POST('/aps/api/v1/users/sendOtp', { body });
+    // @ts-expect-error -- not a POST
+    void client.GET('/aps/api/v1/users/sendOTP');
+  });
+
+  it('takes the paths of another contract', () => {
+    interface Other {
+      readonly '/other': {
+        readonly post: {
+          readonly parameters: { readonly header: { readonly 'Client-Id': string } };
+          readonly requestBody: {
+            readonly content: { readonly 'application/json': { readonly id: number } };
+          };
+          readonly responses: { readonly 200: { readonly content: { readonly 'application/json': string } } };
+        };
+      };
+    }
+    const options = { baseUrl: '', clientId: '', privateKey: '', publicKeys: '' };
+    const other = createOpenApiClient<Other>(options);
+    void other.POST('/other', { body: { id: 1 } });
+    // @ts-expect-error -- the id is a number
+    void other.POST('/other', { body: { id: '1' } });
   });
 });
