@@ -11,7 +11,7 @@ import { RequestSigning } from './request-signing.js';
 import { checkBody } from './response-body.js';
 import { delayBefore, type Ending, mayHaveBeenSent, mayRetry, type RetryPolicy } from './retry.js';
 import { signedExchange } from './signed-exchange.js';
-import { type EndSpan, tracerProvider } from './tracer-provider.js';
+import type { EndSpan } from './telemetry.js';
 
 /** One call of an operation, with a request that fits its schema. */
 export interface Call {
@@ -81,16 +81,19 @@ async function attemptUntilDone(call: Call, settings: ClientSettings): Promise<C
   }
 }
 
+/** Where every copy of `@opentelemetry/api` 1.x registers what the application has set up: nothing has to be imported. */
+const registry = Symbol.for('opentelemetry.js.api.1');
+
 /** The code for spans is loaded only where OpenTelemetry is. A call goes on without them. */
 async function startedSpan(
   operation: CalledOperation,
   baseUrl: string,
   attempt: number,
 ): Promise<EndSpan | undefined> {
-  const provider = tracerProvider();
-  if (provider === undefined) return undefined;
+  const registered: unknown = Reflect.get(globalThis, registry);
+  if (registered === undefined) return undefined;
   const telemetry = await import('./telemetry.js').catch(() => undefined);
-  return telemetry?.startSpan(operation, baseUrl, attempt, provider);
+  return telemetry?.startSpan(operation, baseUrl, attempt, registered);
 }
 
 async function sendOnce(

@@ -35,13 +35,19 @@ export async function checkBody(
   const hint = status === 'F' ? await attempt.clockHint() : undefined;
   const details = {
     resultCode: code,
-    resultMessage: message ?? known?.message ?? code,
+    resultMessage: message ?? known?.message ?? (await messageOf(code, operation)) ?? code,
     signed,
     ...(hint === undefined ? {} : { hint }),
   };
   if (status !== 'S') return { resultStatus: status, ...details };
   const fields: object = Object.fromEntries(names.map((name) => [name, fieldOf(body, name)]));
   return { ...fields, resultStatus: status, ...details };
+}
+
+/** @returns undefined for a code that the contract does not know, and when the messages cannot be loaded */
+async function messageOf(code: string, { messages }: CalledOperation): Promise<string | undefined> {
+  const loaded = (await messages?.().catch(() => undefined)) ?? {};
+  return Object.hasOwn(loaded, code) ? loaded[code] : undefined;
 }
 
 /** RES-5, RES-6; RES-9: an unknown code is checked as a known one of its status. The message is for people, whatever it says. */

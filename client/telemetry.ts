@@ -1,5 +1,9 @@
 import type { CalledOperation } from '@sendotp-contract/spec';
-import type { EndSpan, TracerProvider } from './tracer-provider.js';
+import type { EndEvent } from './call-event.js';
+import { tracerProvider } from './tracer-provider.js';
+
+/** Ends a span. */
+export type EndSpan = (event: EndEvent) => void;
 
 const client = 2;
 const error = 2;
@@ -7,13 +11,17 @@ const error = 2;
 /**
  * Starts a span for one attempt. Names are those of the semantic conventions for
  * HTTP clients. No attribute is secret.
+ * @param registered what `@opentelemetry/api` has registered
+ * @returns undefined when the application does not use OpenTelemetry
  */
 export function startSpan(
   { operationId, method, path }: CalledOperation,
   baseUrl: string,
   attempt: number,
-  provider: TracerProvider,
-): EndSpan {
+  registered: unknown,
+): EndSpan | undefined {
+  const provider = tracerProvider(registered);
+  if (provider === undefined) return undefined;
   const { hostname, port, protocol } = new URL(baseUrl);
   const span = provider.getTracer('@sendotp-contract/client').startSpan(`${method} ${path}`, {
     kind: client,

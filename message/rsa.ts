@@ -28,64 +28,26 @@ export const webRsa: Rsa = {
   verify: (publicKey, signature, content) => crypto.subtle.verify(rsa256.name, publicKey, signature, content),
 };
 
-/** As much of `node:crypto` as is used here. */
-interface NodeCrypto {
-  readonly KeyObject: { from(key: RsaKey): object };
-  sign(
-    algorithm: string,
-    content: Uint8Array,
-    key: object,
-    done: (error: Error | null, signature: Uint8Array) => void,
-  ): void;
-  verify(
-    algorithm: string,
-    content: Uint8Array,
-    key: object,
-    signature: Uint8Array,
-    done: (error: Error | null, verified: boolean) => void,
-  ): void;
-}
-
-interface NodeProcess {
-  readonly versions?: { readonly node?: string; readonly bun?: string; readonly deno?: string };
-  getBuiltinModule?(name: string): NodeCrypto | undefined;
-}
-
-/**
- * By `node:crypto`, in Node alone: the same operations on the same thread pool, but handing one over costs the main thread
- * a third less (verify 3 µs for 12, sign 16 for 22: `npm run bench`, Node 20).
- */
-export function nodeRsa(): Rsa | undefined {
-  const { process } = globalThis as { readonly process?: NodeProcess };
-  const { node, bun, deno } = process?.versions ?? {};
-  if (node === undefined || bun !== undefined || deno !== undefined) return undefined;
-  const crypto = process?.getBuiltinModule?.('node:crypto');
-  if (crypto === undefined) return undefined;
-  const keys = new WeakMap<RsaKey, object>();
-  const keyObject = (key: RsaKey): object => {
-    const known = keys.get(key);
-    if (known !== undefined) return known;
-    const made = crypto.KeyObject.from(key);
-    keys.set(key, made);
-    return made;
-  };
-  return {
-    sign: (privateKey, content) =>
-      new Promise((resolve, reject) => {
-        crypto.sign('RSA-SHA256', content, keyObject(privateKey), (error, signature) => {
-          if (error === null) resolve(signature);
-          else reject(error);
-        });
-      }),
-    verify: (publicKey, signature, content) =>
-      new Promise((resolve, reject) => {
-        crypto.verify('RSA-SHA256', content, keyObject(publicKey), signature, (error, verified) => {
-          if (error === null) resolve(verified);
-          else reject(error);
-        });
-      }),
+interface Runtime {
+  readonly process?: {
+    readonly versions?: { readonly node?: string; readonly bun?: string; readonly deno?: string };
   };
 }
 
-/** The faster one that this runtime has. */
-export const rsa: Rsa = nodeRsa() ?? webRsa;
+/** The one in use. */
+export let rsa = webRsa;
+
+let choice: Promise<void> | undefined;
+
+/** Takes the fastest that this runtime has. It is asked for with every key, and a page loads nothing for it. */
+export function chooseRsa(): Promise<void> {
+  choice ??= choose();
+  return choice;
+}
+
+async function choose(): Promise<void> {
+  const { node, bun, deno } = (globalThis as Runtime).process?.versions ?? {};
+  if (node === undefined || bun !== undefined || deno !== undefined) return;
+  const engine = await import('./node-rsa.js').catch(() => undefined);
+  rsa = engine?.nodeRsa() ?? webRsa;
+}

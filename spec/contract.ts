@@ -52,6 +52,10 @@ export interface Validator<T> {
   errors?: readonly SchemaError[] | null;
 }
 
+/** What a caller needs of a result code. */
+export type CalledResultCode = Pick<ResultCodeRow, 'status' | 'retry'> &
+  Partial<Pick<ResultCodeRow, 'message'>>;
+
 /** What a caller needs of one operation, which is little: a page loads it. An `Operation` is one, too. */
 export interface CalledOperation {
   /** The operation's name on the wire. */
@@ -60,7 +64,9 @@ export interface CalledOperation {
   /** Matched exactly (CALL-2). */
   readonly path: string;
   /** Every code that the operation returns. */
-  readonly resultCodes: Readonly<Record<string, Pick<ResultCodeRow, 'status' | 'message' | 'retry'>>>;
+  readonly resultCodes: Readonly<Record<string, CalledResultCode>>;
+  /** Loads the messages that `resultCodes` leaves out: they are needed only for an `F` or `U` without one (RES-1). */
+  readonly messages?: () => Promise<Readonly<Record<string, string>>>;
   /** The parameters of the request body. */
   readonly parameters: Readonly<Record<string, Field>>;
   /** The fields of the response body beside `result`, which are there with `S` only. */

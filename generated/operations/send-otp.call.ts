@@ -15,85 +15,70 @@ export const sendOtpCall = {
   },
   "ACCESS_DENIED": {
     "status": "F",
-    "message": "Access is denied.",
     "retry": "never"
   },
   "EXPIRED_ACCESS_TOKEN": {
     "status": "F",
-    "message": "The access token is expired.",
     "retry": "never"
   },
   "INVALID_CLIENT": {
     "status": "F",
-    "message": "The client is invalid.",
     "retry": "never"
   },
   "INVALID_SIGNATURE": {
     "status": "F",
-    "message": "The signature is invalid.",
     "retry": "never"
   },
   "INVALID_TOKEN": {
     "status": "F",
-    "message": "The access token is invalid.",
     "retry": "never"
   },
   "KEY_NOT_FOUND": {
     "status": "F",
-    "message": "The key is not found.",
     "retry": "never"
   },
   "MEDIA_TYPE_NOT_ACCEPTABLE": {
     "status": "F",
-    "message": "The server does not implement the media type that is acceptable to the client.",
     "retry": "never"
   },
   "METHOD_NOT_SUPPORTED": {
     "status": "F",
-    "message": "The server does not implement the requested HTTPS method.",
     "retry": "never"
   },
   "NO_INTERFACE_DEF": {
     "status": "F",
-    "message": "API is not defined.",
     "retry": "never"
   },
   "OTP_SEND_TIMES_EXCEED_LIMIT": {
     "status": "F",
-    "message": "The times of sending OTP exceed the limit.",
     "retry": "never"
   },
   "PARAM_ILLEGAL": {
     "status": "F",
-    "message": "Illegal parameters. For example, non-numeric input, invalid date.",
     "retry": "never"
   },
   "PROCESS_FAIL": {
     "status": "F",
-    "message": "A general business failure occurred. Do not retry.",
     "retry": "never"
   },
   "USER_NOT_EXIST": {
     "status": "F",
-    "message": "The user does not exist.",
     "retry": "never"
   },
   "USER_STATUS_ABNORMAL": {
     "status": "F",
-    "message": "The user status is abnormal.",
     "retry": "never"
   },
   "REQUEST_TRAFFIC_EXCEED_LIMIT": {
     "status": "U",
-    "message": "The request traffic exceeds the limit.",
     "retry": "backoff"
   },
   "UNKNOWN_EXCEPTION": {
     "status": "U",
-    "message": "An API call failed, which is caused by unknown reasons.",
     "retry": "same-bytes"
   }
 },
+  messages: async () => (await import('./send-otp.messages.js')).sendOtpMessages,
   parameters: {
   "acquirerId": {
     "type": "string",

@@ -30,6 +30,7 @@ export async function contractFiles(
     const name = `operations/${operation.fileName}`;
     files[`${name}.ts`] = typescript.operationRecord(source, operation, shape.below);
     files[`${name}.call.ts`] = typescript.calledOperation(source, operation, shape.below);
+    files[`${name}.messages.ts`] = typescript.operationMessages(source, operation);
     files[`${name}.validators.ts`] = await validators(source, operation, shape.below);
     files[`${name}.examples.ts`] = typescript.operationExamples(source, operation);
   }

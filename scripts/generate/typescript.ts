@@ -93,9 +93,10 @@ export const ${constant} = {
 export function calledOperation(source: Source, operation: DocumentOperation, shape: string): string {
   const { document, provenanceOf } = source;
   const { operationId, fileName, constant, method, path, request, response } = operation;
+  // A call that succeeds loads nothing: the message of `S` is here, and those of `F` and `U` have a file of their own.
   const codes = resultCodesOf(document, operation).map(([code, { status, message, retry }]) => [
     code,
-    { status, message, retry },
+    { status, ...(status === 'S' ? { message } : {}), retry },
   ]);
   const validators = [
     ...(requestIsToldByFields(document, operation) ? [] : [`validateRequest: validate${request}`]),
@@ -112,9 +113,22 @@ export const ${constant}Call = {
   method: ${literal(method)},
   path: ${literal(path)},
   resultCodes: ${literal(Object.fromEntries(codes))},
+  messages: async () => (await import('./${fileName}.messages.js')).${constant}Messages,
   parameters: ${literal(parametersOf(document, operation))},
   successFields: ${literal(successFieldsOf(document, operation))},
 ${validators.map((entry) => `  ${entry},\n`).join('')}} as const satisfies CalledOperation;
+`;
+}
+
+/** The messages of an operation's `F` and `U`. */
+export function operationMessages({ document, provenanceOf }: Source, operation: DocumentOperation): string {
+  const messages = resultCodesOf(document, operation).flatMap(([code, { status, message }]) =>
+    status === 'S' ? [] : [[code, message] as const],
+  );
+  return `// ${provenanceOf(`messages of ${operation.operationId}`, messages)}
+
+/** The messages of \`${operation.operationId}\` by result code, for responses of \`F\` or \`U\` that have none. */
+export const ${operation.constant}Messages = ${literal(Object.fromEntries(messages))} as const;
 `;
 }
 
