@@ -28,34 +28,25 @@ const notableSkewMs = 60_000;
 
 /** One attempt to send the request of a call, with the evidence collected so far. Every error of the attempt carries it. */
 export class Attempt {
-  readonly timeoutMs: number;
-  readonly signal: CallSignal;
-  readonly mayHaveBeenSentBefore: boolean;
+  readonly start: AttemptStart;
   /** Set when the whole response was read. */
   response: ReceivedResponse | undefined;
   /** Whether the response is signed. Undefined until the signature check has passed. */
   signed: boolean | undefined;
   /** Set when the response is signed. */
   clocks: Clocks | undefined;
-  readonly #number: number;
-  readonly #signing: AttemptStart['signing'];
-
-  constructor({ number, timeoutMs, signal, signing, mayHaveBeenSentBefore }: AttemptStart) {
-    this.#number = number;
-    this.#signing = signing;
-    this.timeoutMs = timeoutMs;
-    this.signal = signal;
-    this.mayHaveBeenSentBefore = mayHaveBeenSentBefore;
+  constructor(start: AttemptStart) {
+    this.start = start;
   }
 
   /** What was transferred so far, of a request that is signed. */
   exchangeOf(request: SentRequest): Exchange {
-    return { request, response: this.response, attempts: this.#number };
+    return { request, response: this.response, attempts: this.start.number };
   }
 
   /** Whether the caller has stopped the call. */
   isAborted(): boolean {
-    return this.signal.aborted;
+    return this.start.signal.aborted;
   }
 
   /** What to look at first after an `F`: the clocks, if they differ. */
@@ -81,10 +72,11 @@ export class Attempt {
   }
 
   #evidence(details: OwnDetails = {}): SendOtpErrorDetails {
-    const { sent } = this.#signing;
+    const { signing, mayHaveBeenSentBefore } = this.start;
+    const { sent } = signing;
     return {
       ...details,
-      mayHaveBeenSent: this.mayHaveBeenSentBefore || (details.mayHaveBeenSent ?? true),
+      mayHaveBeenSent: mayHaveBeenSentBefore || (details.mayHaveBeenSent ?? true),
       ...(sent === undefined ? {} : { exchange: this.exchangeOf(sent) }),
     };
   }

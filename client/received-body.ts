@@ -30,16 +30,15 @@ async function* chunksOf(response: FetchResponse): AsyncGenerator<Uint8Array> {
   const { body } = response;
   if (isWebStream(body)) {
     const reader = body.getReader();
-    let isDone = false;
     try {
       for (;;) {
         const { done, value } = await reader.read();
-        isDone = done;
         if (done) return;
         yield value;
       }
     } finally {
-      if (!isDone) void reader.cancel().catch(() => undefined);
+      // Of a stream that has ended, nothing is cancelled.
+      void reader.cancel().catch(() => undefined);
     }
   } else if (isByteSource(body)) {
     yield* body;

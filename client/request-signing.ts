@@ -19,16 +19,21 @@ const fixedHeaders = {
 export interface UnsignedRequest {
   readonly url: string;
   readonly body: string;
-  /** Headers that a generated client adds, such as those of a trace. */
-  readonly headers?: Iterable<readonly [string, string]>;
+  /** Adds headers of a generated client, such as those of a trace, to those that are set here. */
+  readonly withOthers?: (own: Readonly<Record<string, string>>) => Readonly<Record<string, string>>;
+}
+
+/** A signed request, and its `Request-Time` in ms since the epoch. */
+interface SignedRequest {
+  readonly request: SentRequest;
+  readonly requestTimeMs: number;
 }
 
 /** Signs the request of one call. Later attempts resend the same message (SIG-9). */
 export class RequestSigning {
   readonly #settings: SigningSettings;
   readonly #unsigned: UnsignedRequest;
-  #sent: SentRequest | undefined;
-  #requestTimeMs = 0;
+  #signed: SignedRequest | undefined;
 
   constructor(settings: SigningSettings, unsigned: UnsignedRequest) {
     this.#settings = settings;
@@ -37,28 +42,23 @@ export class RequestSigning {
 
   /** The signed request. Undefined before the first attempt. */
   get sent(): SentRequest | undefined {
-    return this.#sent;
-  }
-
-  /** `Request-Time` of the signed request, in ms since the epoch. */
-  get requestTimeMs(): number {
-    return this.#requestTimeMs;
+    return this.#signed?.request;
   }
 
   /** @throws Fault SIGNING_FAILED */
-  async sign(): Promise<SentRequest> {
-    this.#sent ??= await this.#sign();
-    return this.#sent;
+  async sign(): Promise<SignedRequest> {
+    this.#signed ??= await this.#sign();
+    return this.#signed;
   }
 
-  async #sign(): Promise<SentRequest> {
+  async #sign(): Promise<SignedRequest> {
     const { clientId, agentToken, clock } = this.#settings;
     // SIG-3: the bytes of this body are signed, and these are sent. They are never serialised again.
-    const { url, body, headers: others = [] } = this.#unsigned;
+    const { url, body, withOthers } = this.#unsigned;
     const { pathname, search } = new URL(url);
     const path = `${pathname}${search}`;
-    this.#requestTimeMs = clock.now();
-    const time = formatMessageTime(this.#requestTimeMs);
+    const requestTimeMs = clock.now();
+    const time = formatMessageTime(requestTimeMs);
     const content = { path, clientId, time, body };
     const own = {
       ...fixedHeaders,
@@ -67,13 +67,9 @@ export class RequestSigning {
       Signature: await this.#signatureOf(content),
       ...(agentToken === undefined ? {} : { 'Agent-Token': agentToken }),
     };
-    return {
-      url,
-      path,
-      headers: { ...withoutOwn(others, own), ...own },
-      body,
-      contentToBeSigned: new TextDecoder().decode(contentToBeSigned(content)),
-    };
+    const headers = withOthers?.(own) ?? own;
+    const signedText = new TextDecoder().decode(contentToBeSigned(content));
+    return { request: { url, path, headers, body, contentToBeSigned: signedText }, requestTimeMs };
   }
 
   async #signatureOf(content: SignedContent): Promise<string> {
@@ -85,12 +81,6 @@ export class RequestSigning {
       throw new Fault('SIGNING_FAILED', (words) => words.notSigned(cause), { cause });
     }
   }
-}
-
-/** Names of a generated client's headers are in lower case. */
-function withoutOwn(others: Iterable<readonly [string, string]>, own: object): Record<string, string> {
-  const names = new Set(Object.keys(own).map((name) => name.toLowerCase()));
-  return Object.fromEntries([...others].filter(([name]) => !names.has(name)));
 }
 
 /** A key store that does not answer must not block the caller. */

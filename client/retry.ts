@@ -24,14 +24,6 @@ export interface RetryOptions {
   readonly resendUnknown?: boolean;
 }
 
-const names: readonly (keyof RetryOptions)[] = [
-  'attempts',
-  'baseDelayMs',
-  'maxDelayMs',
-  'deadlineMs',
-  'resendUnknown',
-];
-
 export type RetryPolicy = Required<RetryOptions>;
 
 /**
@@ -41,7 +33,6 @@ export type RetryPolicy = Required<RetryOptions>;
  */
 export function retryPolicy(options: RetryOptions | false | undefined, timeoutMs: number): RetryPolicy {
   if (options === false) return retryPolicy({ attempts: 1 }, timeoutMs);
-  if (options !== undefined) checkNames(options, names, 'retry');
   const policy: RetryPolicy = {
     attempts: options?.attempts ?? 3,
     baseDelayMs: options?.baseDelayMs ?? 200,
@@ -49,6 +40,7 @@ export function retryPolicy(options: RetryOptions | false | undefined, timeoutMs
     deadlineMs: options?.deadlineMs ?? Math.max(30_000, timeoutMs),
     resendUnknown: options?.resendUnknown ?? false,
   };
+  if (options !== undefined) checkNames(options, Object.keys(policy), 'retry');
   if (!Number.isInteger(policy.attempts) || policy.attempts < 1) {
     throw new OptionFault((words) => words.wrongAttempts(policy.attempts));
   }

@@ -20,8 +20,8 @@ export async function signedExchange(
   attempt: Attempt,
   settings: SigningSettings,
 ): Promise<WholeExchange> {
-  const request = await signing.sign();
+  const { request, requestTimeMs } = await signing.sign();
   const response = await send(request, settings.fetch, attempt);
-  await checkResponse(response, request, signing.requestTimeMs, attempt, settings);
+  await checkResponse(response, request, requestTimeMs, attempt, settings);
   return { ...attempt.exchangeOf(request), response };
 }

@@ -84,7 +84,12 @@ async function checkedResponse(request: Request, settings: SigningSettings): Pro
   const { timeoutMs, allowInsecure } = settings;
   checkProtocol(new URL(url), allowInsecure, 'the URL of the call');
   if (method !== 'POST') throw new Fault('REQUEST_OUTSIDE_CONTRACT', (words) => words.wrongMethod(method));
-  const signing = new RequestSigning(settings, { url, body: await request.clone().text(), headers });
+  const body = await request.clone().text();
+  const signing = new RequestSigning(settings, {
+    url,
+    body,
+    withOthers: (own) => ({ ...withoutOwn(headers, own), ...own }),
+  });
   const attempt = new Attempt({ number: 1, timeoutMs, signal, signing, mayHaveBeenSentBefore: false });
   const { response } = await signedExchange(signing, attempt, settings);
   // SIG-7: unsigned is accepted for F and U only.
@@ -94,6 +99,12 @@ async function checkedResponse(request: Request, settings: SigningSettings): Pro
     status: response.status,
     headers: { ...response.headers },
   });
+}
+
+/** Names in `Headers` are in lower case. */
+function withoutOwn(others: Iterable<readonly [string, string]>, own: object): Record<string, string> {
+  const names = new Set(Object.keys(own).map((name) => name.toLowerCase()));
+  return Object.fromEntries([...others].filter(([name]) => !names.has(name)));
 }
 
 function isFailure(body: string): boolean {

@@ -17,7 +17,7 @@ export async function send(
   fetch: FetchFunction,
   attempt: Attempt,
 ): Promise<ReceivedResponse> {
-  const { timeoutMs, signal } = attempt;
+  const { timeoutMs, signal } = attempt.start;
   if (attempt.isAborted())
     throw attempt.error('ABORTED', 'the call was stopped by its signal before the request was sent', {
       ...causeOf(signal),

@@ -43,6 +43,13 @@ const mistakes: Readonly<Record<HeaderMistake, (text: string) => string>> = {
   'other algorithm': (algorithm) => `algorithm is ${quoted(algorithm)}; the only one is RSA256`,
 };
 
+/** Says what a `sign` function returned instead of a signature, and nothing of it. */
+export function describeNoSignature(returned: unknown, shortest: number): string {
+  const what =
+    returned instanceof Uint8Array ? `${returned.length} bytes` : `no Uint8Array but ${typeof returned}`;
+  return `sign returned ${what}; expected the bytes of an RSA signature, ${shortest} or more`;
+}
+
 /** At most 40 characters of what a stranger sent, fit for a log. */
 function quoted(text: string): string {
   const shown = text.slice(0, 40).replaceAll(/[^ -~]/g, '?');

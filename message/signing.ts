@@ -32,9 +32,9 @@ export function signContent(content: SignedContent, key: SigningKey): Promise<st
 
 async function signBy(sign: Sign, keyVersion: string, content: Uint8Array): Promise<string> {
   const signature: unknown = await sign(content);
-  if (!(signature instanceof Uint8Array) || signature.length < shortest)
-    throw new TypeError(
-      `sign returned ${signature instanceof Uint8Array ? `${signature.length} bytes` : `no Uint8Array but ${typeof signature}`}; expected the bytes of an RSA signature, ${shortest} or more`,
-    );
+  if (!(signature instanceof Uint8Array) || signature.length < shortest) {
+    const { describeNoSignature } = await import('./signature-words.js');
+    throw new TypeError(describeNoSignature(signature, shortest));
+  }
   return writeSignatureHeader(keyVersion, signature);
 }

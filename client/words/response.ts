@@ -1,4 +1,5 @@
 import type { CalledOperation, Field, ResultStatus } from '@sendotp-contract/spec';
+import type { Clocks } from '../attempt.js';
 import { clocks } from './clock.js';
 
 export function otherStatus(status: number, url: string): string {
@@ -17,8 +18,12 @@ export function noUtf8(): string {
   return 'the body of the response is not UTF-8';
 }
 
-export function noJson(because = ''): string {
-  return `the body of the response is not JSON${because}`;
+export function noJson(): string {
+  return 'the body of the response is not JSON';
+}
+
+export function bom(): string {
+  return `${noJson()}: it begins with a BOM`;
 }
 
 export function noTime(): string {
@@ -35,8 +40,11 @@ export function wrongSignature(fault: string, detail: string | undefined): strin
 }
 
 /** SIG-10. */
-export function stale(difference: string, toleranceMs: number, ownMs: number, responseMs: number): string {
-  return `Response-Time is ${difference}; at most ${toleranceMs} ms are accepted (SIG-10). ${clocks(ownMs, responseMs)}. With both clocks right, an old response is a replay`;
+export function stale({ nowMs, responseTimeMs }: Clocks, requestTimeMs: number, toleranceMs: number): string {
+  const early = requestTimeMs - responseTimeMs;
+  const difference =
+    early > toleranceMs ? `${early} ms before Request-Time` : `${responseTimeMs - nowMs} ms later than now`;
+  return `Response-Time is ${difference}; at most ${toleranceMs} ms are accepted (SIG-10). ${clocks(nowMs, responseTimeMs)}. With both clocks right, an old response is a replay`;
 }
 
 export function empty(): string {
