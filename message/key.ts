@@ -1,6 +1,6 @@
 import type { Half, KeySource, RsaKey } from './key-form.js';
 import { importPlainKey } from './plain-key.js';
-import { chooseRsa } from './rsa.js';
+import { chooseEngine } from './rsa.js';
 
 /**
  * Imports the key that signs: PKCS#8, 2048 bits or more, in any of the forms (SIG-4, SIG-6). A CryptoKey is checked and
@@ -25,7 +25,7 @@ export function importPublicKey(key: KeySource): Promise<RsaKey> {
 /** What reads the rarer forms and says what is wrong is four times as large as the rest: a page loads it when needed. */
 async function importKey(source: KeySource, half: Half): Promise<RsaKey> {
   const key: unknown = await source;
-  await chooseRsa();
+  await chooseEngine();
   const plain = await importPlainKey(key, half);
   if (plain !== undefined) return plain;
   const { importAnyKey } = await import('./any-key.js');

@@ -1,3 +1,4 @@
+import { useCodec, webCodec } from './base64.js';
 import type { RsaKey } from './key-form.js';
 
 /** RSA256 (SIG-4). */
@@ -39,8 +40,8 @@ export let rsa = webRsa;
 
 let choice: Promise<void> | undefined;
 
-/** Takes the fastest that this runtime has. It is asked for with every key, and a page loads nothing for it. */
-export function chooseRsa(): Promise<void> {
+/** Takes the fastest RSA and base64 that this runtime has. It is asked for with every key, and a page loads nothing for it. */
+export function chooseEngine(): Promise<void> {
   choice ??= choose();
   return choice;
 }
@@ -48,6 +49,7 @@ export function chooseRsa(): Promise<void> {
 async function choose(): Promise<void> {
   const { node, bun, deno } = (globalThis as Runtime).process?.versions ?? {};
   if (node === undefined || bun !== undefined || deno !== undefined) return;
-  const engine = await import('./node-rsa.js').catch(() => undefined);
+  const engine = await import('./node-engine.js').catch(() => undefined);
   rsa = engine?.nodeRsa() ?? webRsa;
+  useCodec(engine?.nodeCodec() ?? webCodec);
 }

@@ -99,6 +99,23 @@ describe.each(pairs)('%s', (_, call, operation) => {
   });
 });
 
+describe.each(pairs)('RES-1: the messages of %s', (_, call, operation) => {
+  const messageOf = async (code: string, known: CalledOperation): Promise<string> => {
+    const result = { resultStatus: known.resultCodes[code]?.status, resultCode: code };
+    return (await checkBody({ result }, known, signedAttempt())).resultMessage;
+  };
+
+  it('are those of the contract, and a success loads none', async () => {
+    for (const [code, { status, message }] of Object.entries(operation.resultCodes))
+      expect(status === 'S' ? call.resultCodes[code]?.message : await messageOf(code, call)).toBe(message);
+  });
+
+  it('are replaced by the code when they cannot be loaded', async () => {
+    const offLine = { ...call, messages: () => Promise.reject(new Error('off line')) };
+    expect(await messageOf('PROCESS_FAIL', offLine)).toBe('PROCESS_FAIL');
+  });
+});
+
 function passes(check: () => void): boolean {
   try {
     check();

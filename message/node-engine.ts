@@ -1,3 +1,4 @@
+import type { Codec } from './base64.js';
 import type { RsaKey } from './key-form.js';
 import type { Rsa } from './rsa.js';
 
@@ -19,8 +20,32 @@ interface NodeCrypto {
   ): void;
 }
 
+interface NodeBuffer {
+  readonly buffer: ArrayBuffer;
+  readonly byteOffset: number;
+  readonly byteLength: number;
+  toString(encoding: 'base64'): string;
+}
+
 interface Runtime {
   readonly process?: { getBuiltinModule?(name: string): NodeCrypto | undefined };
+  readonly Buffer?: {
+    from(text: string, encoding: 'base64'): NodeBuffer;
+    from(bytes: ArrayBufferLike, offset: number, length: number): NodeBuffer;
+  };
+}
+
+/** Base64 by Node's Buffer. */
+export function nodeCodec(): Codec | undefined {
+  const { Buffer: buffer } = globalThis as Runtime;
+  if (buffer === undefined) return undefined;
+  return {
+    encode: (bytes) => buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64'),
+    decode: (text) => {
+      const bytes = buffer.from(text, 'base64');
+      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    },
+  };
 }
 
 /**
