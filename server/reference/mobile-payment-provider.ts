@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Handlers } from '@sendotp-contract/server';
+import { AdmissionByParts } from './admission/admission-by-parts.js';
+import { RedisAdmission } from './admission/redis-admission.js';
 import { type OtpOptions, otpSettings } from './challenge/challenge.js';
 import type { ChallengeStore } from './challenge/challenge-store.js';
 import { type CheckOtp, createCheckOtp } from './challenge/check-otp.js';
@@ -62,7 +64,8 @@ export interface ReferenceMpp {
 }
 
 /**
- * Assembles a Mobile Payment Provider from its parts.
+ * Assembles a Mobile Payment Provider from its parts. Where challenges, limits and wrong codes are all those of this package in
+ * one Redis, one script decides on a sending in one round trip; any other parts are asked one after the other.
  * @throws RangeError for an option that is out of range
  * @example
  * const mpp = createReferenceMpp({ directory, challenges, channels, sendingLimit, hashSecret });
@@ -78,13 +81,12 @@ export function createReferenceMpp(options: ReferenceMppOptions): ReferenceMpp {
       `channelTimeoutMs must be a number of ms above 0 and below 2^31, not ${channelTimeoutMs}`,
     );
   }
+  const stores = { challenges, sendingLimit, wrongCodes, pumping };
   const parts = {
     directory,
-    challenges,
+    ...stores,
+    admission: RedisAdmission.of(stores) ?? new AdmissionByParts(stores),
     channels,
-    sendingLimit,
-    wrongCodes,
-    pumping,
     otp: otpSettings(options.otp ?? {}),
     hasher: new OtpHasher(options.hashSecret),
     channelTimeoutMs,

@@ -4,8 +4,8 @@ import type { RefusalReason, VerifyType } from './channel/channel.js';
 import type { DeliveryDoubt } from './channel/delivery-in-time.js';
 import type { PumpingBrake } from './pumping/pumping-limit.js';
 
-/** The stages of a sending: looking up caller and user, sending limit, challenge store, channel. */
-export type SendingStage = 'look-up' | 'limit' | 'store' | 'deliver';
+/** The stages of a sending: looking up caller and user, limits and challenge store, channel. */
+export type SendingStage = 'look-up' | 'store' | 'deliver';
 
 interface SendingEvent {
   readonly requestId: string;

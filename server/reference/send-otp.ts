@@ -8,28 +8,25 @@ import {
   Stopwatch,
   unknown,
 } from '@sendotp-contract/server';
-import type { OtpSettings } from './challenge/challenge.js';
-import type { ChallengeStore } from './challenge/challenge-store.js';
+import type { SendingAdmission } from './admission/sending-admission.js';
+import type { Challenge, OtpSettings } from './challenge/challenge.js';
 import { makeOtp, type OtpHasher } from './challenge/otp.js';
-import type { WrongCodeLimit } from './challenge/wrong-code-limit.js';
 import type { Channel, OtpMessage, VerifyType } from './channel/channel.js';
 import { deliverInTime } from './channel/delivery-in-time.js';
 import { addressOf, type Directory, type User } from './directory/directory.js';
 import { lookUpUser } from './directory/user-lookup.js';
-import type { Release, SendingLimit } from './limit/sending-limit.js';
+import type { Release } from './limit/sending-limit.js';
 import type { MppEvent, SendingStage } from './mpp-event.js';
-import type { PumpingLimit, PumpingReservation } from './pumping/pumping-limit.js';
+import type { PumpingLimit } from './pumping/pumping-limit.js';
 
 type SendOtpOutcome = Outcome<'sendOTP'>;
 
 /** What sending an OTP needs. */
 export interface SendOtpParts {
   readonly directory: Directory;
-  readonly challenges: ChallengeStore;
+  readonly admission: SendingAdmission;
   readonly channels: Readonly<Record<VerifyType, Channel>>;
-  readonly sendingLimit: SendingLimit;
-  readonly wrongCodes: WrongCodeLimit;
-  readonly pumping: PumpingLimit;
+  readonly pumping: Pick<PumpingLimit, 'labelOf'>;
   readonly otp: OtpSettings;
   readonly hasher: OtpHasher;
   readonly channelTimeoutMs: number;
@@ -38,21 +35,18 @@ export interface SendOtpParts {
   readonly report: (event: MppEvent) => void;
 }
 
-/** One sending to one user, after every check has passed. */
+/** One sending to one user. */
 interface Sending {
-  readonly user: User;
   readonly verifyType: VerifyType;
   readonly context: RequestContext;
   readonly stopwatch: Stopwatch<SendingStage>;
-  /** Removes this sending from the count of the sending limit. */
-  readonly release: Release;
 }
 
 /**
- * Makes the handler of sendOTP: checks caller, token, user and sending limit in the contract's order, then sends.
+ * Makes the handler of sendOTP: checks caller, token, user and limits in the contract's order, then sends.
  *
  * What happens when a part fails (RES-10):
- * - The store fails before the channel is called: `UNKNOWN_EXCEPTION`, nothing is sent. A `put` that still reaches the
+ * - The store fails before the channel is called: `UNKNOWN_EXCEPTION`, nothing is sent. A challenge that still reaches the
  *   store later can end the user's older OTP.
  * - The store fails after the channel accepted: the OTP can still be checked. Only the recorded outcome is lost, which a
  *   shared replay store turns into `UNKNOWN_EXCEPTION` for this call and every resend.
@@ -61,77 +55,93 @@ interface Sending {
  */
 export function createSendOtp(parts: SendOtpParts): Handler<'sendOTP'> {
   return async ({ acquirerId, pspId, accessToken, verifyType }, context) => {
-    const { directory, sendingLimit, clock } = parts;
+    const { directory, clock } = parts;
     const stopwatch = new Stopwatch<SendingStage>('look-up');
     if (!(await directory.mayAct(context.clientId, acquirerId, pspId))) return failed('ACCESS_DENIED');
     const lookup = await lookUpUser(directory, { clientId: context.clientId, accessToken }, clock());
     if (lookup.outcome === 'failed') return failed(lookup.resultCode);
-    stopwatch.enter('limit');
-    if (await parts.wrongCodes.isBlocked(lookup.user.id)) return failed('USER_STATUS_ABNORMAL');
-    const reservation = await sendingLimit.reserve(lookup.user.id, verifyType);
-    if (reservation.outcome === 'limited') return failed('OTP_SEND_TIMES_EXCEED_LIMIT');
-    return send(parts, { user: lookup.user, verifyType, context, stopwatch, release: reservation.release });
+    return send(parts, lookup.user, { verifyType, context, stopwatch });
   };
 }
 
-async function send(parts: SendOtpParts, sending: Sending): Promise<SendOtpOutcome> {
-  const { user, verifyType, context } = sending;
+async function send(parts: SendOtpParts, user: User, sending: Sending): Promise<SendOtpOutcome> {
+  const { verifyType, context, stopwatch } = sending;
+  stopwatch.enter('store');
   const address = addressOf(user, verifyType);
-  const [release, aborted] = [() => sending.release(), unknown('UNKNOWN_EXCEPTION')];
-  if (address === undefined)
-    return nothingSent(parts, sending, failed('PROCESS_FAIL'), { reason: 'no-address' }, [release]);
-  const { clientId } = context;
-  let pumping: PumpingReservation;
+  const otp = newOtp(parts);
+  let success: SendOtpOutcome;
   try {
-    pumping = await parts.pumping.reserve({ clientId, verifyType, address });
+    // RES-5: an id that the contract does not allow is detected before anything is sent.
+    success = sent(otp.verifyRequestId);
   } catch (error) {
-    const why = { reason: 'not-counted', fault: loggableError(error) } as const;
-    return nothingSent(parts, sending, aborted, why, [release]);
+    const why = { reason: 'not-stored', fault: loggableError(error) } as const;
+    return nothingSent(parts, sending, unknown('UNKNOWN_EXCEPTION'), why);
   }
-  switch (pumping.outcome) {
+  const now = parts.clock();
+  const admission = await parts.admission.admit(
+    {
+      clientId: context.clientId,
+      address,
+      challenge: newChallenge(parts, user, verifyType, otp, now),
+      signal: context.signal,
+      // The outcome is the same: nothing was sent.
+      onUndoFailed: (error) => {
+        const { requestId } = context;
+        parts.report({ kind: 'undo-failed', requestId, verifyType, fault: loggableError(error) });
+      },
+    },
+    now,
+  );
+  switch (admission.outcome) {
+    case 'blocked':
+      return failed('USER_STATUS_ABNORMAL');
+    case 'limited':
+      return failed('OTP_SEND_TIMES_EXCEED_LIMIT');
+    case 'no-address':
+      return nothingSent(parts, sending, failed('PROCESS_FAIL'), { reason: 'no-address' });
     case 'barred':
       // RC-13: the MPP has no channel to this part of the world, for good.
-      return nothingSent(parts, sending, failed('PROCESS_FAIL'), { reason: 'prefix-not-allowed' }, [release]);
-    case 'braked': {
+      return nothingSent(parts, sending, failed('PROCESS_FAIL'), { reason: 'prefix-not-allowed' });
+    case 'braked':
       // RC-16, not RC-11: the limit that is reached is not this user's. Nothing was sent, and a later try may succeed.
-      const again = unknown('REQUEST_TRAFFIC_EXCEED_LIMIT');
-      return nothingSent(parts, sending, again, { reason: `${pumping.by}-limit` }, [release]);
+      return nothingSent(parts, sending, unknown('REQUEST_TRAFFIC_EXCEED_LIMIT'), {
+        reason: `${admission.by}-limit`,
+      });
+    case 'too-late':
+      return nothingSent(parts, sending, unknown('UNKNOWN_EXCEPTION'), { reason: 'aborted' });
+    case 'failed': {
+      const why = { reason: admission.reason, fault: loggableError(admission.error) };
+      return nothingSent(parts, sending, unknown('UNKNOWN_EXCEPTION'), why);
     }
-    case 'allowed': {
-      const counts = pumping;
-      const both: Release = async (why) => {
-        await Promise.all([sending.release(why), counts.release()]);
-      };
-      return sendTo(parts, address, { ...sending, release: both });
+    case 'admitted': {
+      const { address: to, takeBack } = admission;
+      const message = { ...otp, verifyType, address: to, locale: user.locale };
+      return deliver(parts, sending, { message, success, takeBack });
     }
   }
 }
 
-/** Every limit has let it through. */
-async function sendTo(parts: SendOtpParts, address: string, sending: Sending): Promise<SendOtpOutcome> {
-  const { user, verifyType, context, stopwatch, release } = sending;
-  stopwatch.enter('store');
+/** A sending that is counted, and whose challenge is stored. */
+interface Admitted {
+  readonly message: OtpMessage;
+  readonly success: SendOtpOutcome;
+  readonly takeBack: Release;
+}
+
+// RES-10: stored first, then handed over. The other order could send an OTP that nothing can check.
+async function deliver(
+  parts: SendOtpParts,
+  sending: Sending,
+  { message, success, takeBack }: Admitted,
+): Promise<SendOtpOutcome> {
+  const { verifyType, context, stopwatch } = sending;
   const { requestId, signal } = context;
+  const { verifyRequestId, address } = message;
   // After its deadline the request has already been answered: no OTP may follow.
-  const tooLate = (): boolean => signal.aborted;
-  const aborted = unknown('UNKNOWN_EXCEPTION');
-  if (tooLate()) return nothingSent(parts, sending, aborted, { reason: 'aborted' }, [release]);
-
-  let message: OtpMessage;
-  let success: SendOtpOutcome;
-  try {
-    message = newMessage(parts, user, verifyType, address);
-    // RES-5: an id that the contract does not allow is detected before anything is sent.
-    success = sent(message.verifyRequestId);
-    await store(parts, user, message);
-  } catch (error) {
-    const why = { reason: 'not-stored', fault: loggableError(error) } as const;
-    return nothingSent(parts, sending, unknown('UNKNOWN_EXCEPTION'), why, [release]);
+  if (signal.aborted) {
+    await takeBack();
+    return nothingSent(parts, sending, unknown('UNKNOWN_EXCEPTION'), { reason: 'aborted' });
   }
-
-  const { verifyRequestId } = message;
-  const discard = (): Promise<void> => parts.challenges.discard(verifyRequestId);
-  if (tooLate()) return nothingSent(parts, sending, aborted, { reason: 'aborted' }, [discard, release]);
 
   stopwatch.enter('deliver');
   const timing = { signal, timeoutMs: parts.channelTimeoutMs };
@@ -148,16 +158,14 @@ async function sendTo(parts: SendOtpParts, address: string, sending: Sending): P
         stagesMs: stopwatch.stagesMs,
       });
       return success;
-    case 'refused': {
-      const why = { reason: delivery.reason };
-      const countRefusal = (): Promise<void> => release('refused');
-      return nothingSent(parts, sending, failed('PROCESS_FAIL'), why, [discard, countRefusal]);
-    }
+    case 'refused':
+      await takeBack('refused');
+      return nothingSent(parts, sending, failed('PROCESS_FAIL'), { reason: delivery.reason });
     case 'not-sent': {
       // RC-16: nothing was sent, so the caller may send the same bytes again.
+      await takeBack();
       const why = { reason: 'channel-unavailable', fault: loggableError(delivery.error) } as const;
-      const again = unknown('REQUEST_TRAFFIC_EXCEED_LIMIT');
-      return nothingSent(parts, sending, again, why, [discard, release]);
+      return nothingSent(parts, sending, unknown('REQUEST_TRAFFIC_EXCEED_LIMIT'), why);
     }
     case 'unknown': {
       // The OTP may arrive, so it counts, and its challenge stays until it expires. Nobody knows its id, so that is
@@ -178,49 +186,34 @@ async function sendTo(parts: SendOtpParts, address: string, sending: Sending): P
   }
 }
 
-function newMessage(parts: SendOtpParts, user: User, verifyType: VerifyType, address: string): OtpMessage {
-  const { otp, randomId } = parts;
-  return {
-    verifyType,
-    address,
-    code: makeOtp(otp.length, otp.random),
-    validForMs: otp.ttlMs,
-    verifyRequestId: randomId(),
-    locale: user.locale,
-  };
+/** An OTP and what it is valid for, before anybody is told. */
+type NewOtp = Pick<OtpMessage, 'code' | 'validForMs' | 'verifyRequestId'>;
+
+function newOtp({ otp, randomId }: SendOtpParts): NewOtp {
+  return { code: makeOtp(otp.length, otp.random), validForMs: otp.ttlMs, verifyRequestId: randomId() };
 }
 
-// RES-10: store first, then hand over. The other order could send an OTP that nothing can check.
-async function store(parts: SendOtpParts, user: User, message: OtpMessage): Promise<void> {
-  const { challenges, hasher, otp, clock } = parts;
-  const { verifyRequestId, verifyType, code } = message;
-  const now = clock();
+function newChallenge(
+  { hasher, otp }: SendOtpParts,
+  user: User,
+  verifyType: VerifyType,
+  { verifyRequestId, code }: NewOtp,
+  now: number,
+): Challenge {
   const codeHash = hasher.hash(verifyRequestId, code);
   const { ttlMs, tries } = otp;
-  await challenges.put(
-    { verifyRequestId, userId: user.id, verifyType, codeHash, expiresAt: now + ttlMs, tries },
-    now,
-  );
+  return { verifyRequestId, userId: user.id, verifyType, codeHash, expiresAt: now + ttlMs, tries };
 }
 
 type WhyNothingSent = Pick<Extract<MppEvent, { kind: 'not-sent' }>, 'reason' | 'fault'>;
 
-/** Undoes what the sending has stored so far. The outcome is the same if that fails: nothing was sent. */
-async function nothingSent(
+function nothingSent(
   { report }: SendOtpParts,
   { verifyType, context: { requestId }, stopwatch }: Sending,
   outcome: SendOtpOutcome,
   why: WhyNothingSent,
-  undo: readonly (() => Promise<void>)[],
-): Promise<SendOtpOutcome> {
+): SendOtpOutcome {
   stopwatch.finish();
-  for (const step of undo) {
-    try {
-      await step();
-    } catch (error) {
-      report({ kind: 'undo-failed', requestId, verifyType, fault: loggableError(error) });
-    }
-  }
   report({ kind: 'not-sent', requestId, verifyType, stagesMs: stopwatch.stagesMs, ...why });
   return outcome;
 }

@@ -1,14 +1,11 @@
-import type { RedisConnection } from '../redis/redis-connection.js';
 import { RedisScript } from '../redis/redis-script.js';
+import { RedisSteps, type StepInput } from '../redis/redis-steps.js';
 import { StoreUnavailable } from '../redis/store-unavailable.js';
-import { type UserPseudonym, userPseudonym } from '../redis/user-pseudonym.js';
+import { RedisPlace, type RedisPlaceOptions } from '../redis/redis-place.js';
 import type { Challenge } from './challenge.js';
 import { type ChallengeStore, type ClosedState, type Try, VerifyRequestIdTaken } from './challenge-store.js';
 
-export interface RedisChallengeStoreOptions {
-  readonly redis: RedisConnection;
-  /** The secret under which user ids are hashed, 32 bytes or more: the MPP's `hashSecret`. */
-  readonly hashSecret: string | Uint8Array;
+export interface RedisChallengeStoreOptions extends RedisPlaceOptions {
   /** How long an expired challenge can be distinguished from an unknown one, in ms. Default 300,000. */
   readonly rememberExpiredMs?: number;
 }
@@ -17,17 +14,23 @@ export interface RedisChallengeStoreOptions {
 // that contains the id of the one challenge of a user and verifyType. All times are the caller's, so a challenge can expire
 // before Redis removes it by its own clock.
 
-// KEYS: challenge, slot. ARGV: now, id, ms to live, prefix of the keys of challenges, then the fields.
-const putScript = new RedisScript(`
-local forgetAt = redis.call('HGET', KEYS[1], 'forgetAt')
-if forgetAt and tonumber(ARGV[1]) < tonumber(forgetAt) then return 'taken' end
-redis.call('DEL', KEYS[1])
-local older = redis.call('GET', KEYS[2])
-if older and redis.call('HGET', ARGV[4] .. older, 'slot') == KEYS[2] then redis.call('DEL', ARGV[4] .. older) end
-redis.call('HSET', KEYS[1], 'slot', KEYS[2], unpack(ARGV, 5))
-redis.call('PEXPIRE', KEYS[1], ARGV[3])
-redis.call('SET', KEYS[2], ARGV[2], 'PX', ARGV[3])
-return 'kept'`);
+// keys: challenge, slot. args: now, id, ms to live, prefix of the keys of challenges, user, codeHash, expiresAt, forgetAt,
+// tries.
+export const putStep = `
+local now, id, ttl, prefix, user, codeHash, expiresAt, forgetAt, tries = unpack(args)
+local keptUntil = redis.call('HGET', keys[1], 'forgetAt')
+if keptUntil and now < tonumber(keptUntil) then return 'taken' end
+return nil, function()
+  redis.call('DEL', keys[1])
+  local older = redis.call('GET', keys[2])
+  if older and redis.call('HGET', prefix .. older, 'slot') == keys[2] then redis.call('DEL', prefix .. older) end
+  redis.call('HSET', keys[1], 'slot', keys[2], 'user', user, 'codeHash', codeHash, 'expiresAt', expiresAt,
+    'forgetAt', forgetAt, 'triesLeft', tries)
+  redis.call('PEXPIRE', keys[1], ttl)
+  redis.call('SET', keys[2], id, 'PX', ttl)
+  return 'kept'
+end`;
+const steps = new RedisSteps({ put: putStep });
 
 // KEYS: challenge. ARGV: now, user.
 const takeTryScript = new RedisScript(`
@@ -61,8 +64,7 @@ return 'gone'`);
  * time to live.
  */
 export class RedisChallengeStore implements ChallengeStore {
-  readonly #redis: RedisConnection;
-  readonly #pseudonym: UserPseudonym;
+  readonly place: RedisPlace;
   readonly #rememberExpiredMs: number;
 
   /** @throws RangeError for an option that is out of range */
@@ -70,38 +72,34 @@ export class RedisChallengeStore implements ChallengeStore {
     if (!Number.isFinite(rememberExpiredMs) || rememberExpiredMs < 0) {
       throw new RangeError(`rememberExpiredMs must be a number of ms of 0 or more, not ${rememberExpiredMs}`);
     }
-    this.#redis = redis;
-    this.#pseudonym = userPseudonym(hashSecret);
+    this.place = new RedisPlace({ redis, hashSecret });
     this.#rememberExpiredMs = rememberExpiredMs;
   }
 
   /** @throws VerifyRequestIdTaken, StoreUnavailable */
   async put(challenge: Challenge, now: number): Promise<void> {
-    const { verifyRequestId, userId, verifyType, codeHash, expiresAt, tries } = challenge;
-    const user = this.#pseudonym(userId);
+    const put = this.putStep(challenge, this.place.pseudonym(challenge.userId), now);
+    const { refusedBy } = await steps.run(this.place.redis, { put });
+    if (refusedBy !== undefined) throw new VerifyRequestIdTaken();
+  }
+
+  /** What `putStep` reads of a challenge. */
+  putStep(challenge: Challenge, user: string, now: number): StepInput {
+    const { verifyRequestId, verifyType, codeHash, expiresAt, tries } = challenge;
     const forgetAt = expiresAt + this.#rememberExpiredMs;
-    const fields = { user, codeHash, expiresAt, forgetAt, triesLeft: tries };
-    const kept = await this.#redis.run(
-      putScript,
-      [this.#keyOf(verifyRequestId), this.#redis.key('slot', verifyType, user)],
-      [
-        now,
-        verifyRequestId,
-        Math.max(1, Math.ceil(forgetAt - now)),
-        this.#keyOf(''),
-        ...Object.entries(fields).flat(),
-      ],
-    );
-    if (kept === 'taken') throw new VerifyRequestIdTaken();
-    if (kept !== 'kept') throw illegal('put');
+    const ttl = Math.max(1, Math.ceil(forgetAt - now));
+    return {
+      keys: [this.#keyOf(verifyRequestId), this.place.redis.key('slot', verifyType, user)],
+      args: [now, verifyRequestId, ttl, this.#keyOf(''), user, codeHash, expiresAt, forgetAt, tries],
+    };
   }
 
   /** @throws StoreUnavailable */
   async takeTry(verifyRequestId: string, userId: string, now: number): Promise<Try> {
-    const reply = await this.#redis.run(
+    const reply = await this.place.redis.run(
       takeTryScript,
       [this.#keyOf(verifyRequestId)],
-      [now, this.#pseudonym(userId)],
+      [now, this.place.pseudonym(userId)],
     );
     const [state, codeHash, triesLeft, verifyType] = Array.isArray(reply)
       ? (reply as readonly unknown[])
@@ -115,18 +113,18 @@ export class RedisChallengeStore implements ChallengeStore {
 
   /** @throws StoreUnavailable */
   async use(verifyRequestId: string, now: number): Promise<'open' | ClosedState> {
-    const state = await this.#redis.run(useScript, [this.#keyOf(verifyRequestId)], [now]);
+    const state = await this.place.redis.run(useScript, [this.#keyOf(verifyRequestId)], [now]);
     if (state !== 'open' && !isClosed(state)) throw illegal('use');
     return state;
   }
 
   /** @throws StoreUnavailable */
   async discard(verifyRequestId: string): Promise<void> {
-    await this.#redis.run(discardScript, [this.#keyOf(verifyRequestId)], []);
+    await this.place.redis.run(discardScript, [this.#keyOf(verifyRequestId)], []);
   }
 
   #keyOf(verifyRequestId: string): string {
-    return this.#redis.key('challenge', verifyRequestId);
+    return this.place.redis.key('challenge', verifyRequestId);
   }
 }
 

@@ -1,13 +1,10 @@
-import type { RedisConnection } from '../redis/redis-connection.js';
 import { RedisScript } from '../redis/redis-script.js';
+import { RedisSteps, type StepInput } from '../redis/redis-steps.js';
 import { StoreUnavailable } from '../redis/store-unavailable.js';
-import { type UserPseudonym, userPseudonym } from '../redis/user-pseudonym.js';
+import { RedisPlace, type RedisPlaceOptions } from '../redis/redis-place.js';
 import { checkWrongCodeLimit, mostWrongCodes, standingOf, type WrongCodeLimit } from './wrong-code-limit.js';
 
-export interface RedisWrongCodeLimitOptions {
-  readonly redis: RedisConnection;
-  /** The secret under which user ids are hashed, 32 bytes or more: the MPP's `hashSecret`. */
-  readonly hashSecret: string | Uint8Array;
+export interface RedisWrongCodeLimitOptions extends RedisPlaceOptions {
   /** From 1 to 100. Default 100. */
   readonly limit?: number;
 }
@@ -20,22 +17,22 @@ local count = tonumber(redis.call('GET', KEYS[1]) or '0')
 if count > tonumber(ARGV[1]) then return count end
 return redis.call('INCR', KEYS[1])`);
 
-// KEYS: count.
-const readScript = new RedisScript(`return tonumber(redis.call('GET', KEYS[1]) or '0')`);
+// keys: count. args: limit.
+export const blockedStep = `
+if tonumber(redis.call('GET', keys[1]) or '0') >= args[1] then return 'blocked' end`;
+const steps = new RedisSteps({ blocked: blockedStep });
 
 // KEYS: count.
 const resetScript = new RedisScript(`return redis.call('DEL', KEYS[1])`);
 
 /** Counts wrong codes for all server processes that share a Redis. */
 export class RedisWrongCodeLimit implements WrongCodeLimit {
-  readonly #redis: RedisConnection;
-  readonly #pseudonym: UserPseudonym;
+  readonly place: RedisPlace;
   readonly #limit: number;
 
   /** @throws RangeError for an option that is out of range */
   constructor({ redis, hashSecret, limit = mostWrongCodes }: RedisWrongCodeLimitOptions) {
-    this.#redis = redis;
-    this.#pseudonym = userPseudonym(hashSecret);
+    this.place = new RedisPlace({ redis, hashSecret });
     this.#limit = checkWrongCodeLimit(limit);
   }
 
@@ -46,7 +43,15 @@ export class RedisWrongCodeLimit implements WrongCodeLimit {
 
   /** @throws StoreUnavailable */
   async isBlocked(userId: string): Promise<boolean> {
-    return (await this.#run(readScript, userId)) >= this.#limit;
+    const { refusedBy } = await steps.run(this.place.redis, {
+      blocked: this.blockedStep(this.place.pseudonym(userId)),
+    });
+    return refusedBy !== undefined;
+  }
+
+  /** What `blockedStep` reads of one user. */
+  blockedStep(user: string): StepInput {
+    return { keys: [this.#keyOf(user)], args: [this.#limit] };
   }
 
   /** @throws StoreUnavailable */
@@ -55,8 +60,12 @@ export class RedisWrongCodeLimit implements WrongCodeLimit {
   }
 
   async #run(script: RedisScript, userId: string, args: readonly number[] = []): Promise<number> {
-    const count = await this.#redis.run(script, [this.#redis.key('wrong', this.#pseudonym(userId))], args);
+    const count = await this.place.redis.run(script, [this.#keyOf(this.place.pseudonym(userId))], args);
     if (typeof count === 'number') return count;
     throw new StoreUnavailable('STORE_VALUE_ILLEGAL', 'Redis returned an unexpected value for a count');
+  }
+
+  #keyOf(user: string): string {
+    return this.place.redis.key('wrong', user);
   }
 }

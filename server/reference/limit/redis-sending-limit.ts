@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { VerifyType } from '../channel/channel.js';
-import type { RedisConnection } from '../redis/redis-connection.js';
 import { RedisScript } from '../redis/redis-script.js';
-import { StoreUnavailable } from '../redis/store-unavailable.js';
-import { type UserPseudonym, userPseudonym } from '../redis/user-pseudonym.js';
+import { RedisSteps, type StepInput } from '../redis/redis-steps.js';
+import { RedisPlace, type RedisPlaceOptions } from '../redis/redis-place.js';
 import type { Release, Reservation, SendingLimit } from './sending-limit.js';
 import {
   checkSendingWindows,
@@ -13,10 +12,7 @@ import {
   type SendingWindow,
 } from './sending-window.js';
 
-export interface RedisSendingLimitOptions {
-  readonly redis: RedisConnection;
-  /** The secret under which user ids are hashed, 32 bytes or more: the MPP's `hashSecret`. */
-  readonly hashSecret: string | Uint8Array;
+export interface RedisSendingLimitOptions extends RedisPlaceOptions {
   /** Default: one a minute, 5 an hour, 10 a day. */
   readonly windows?: readonly SendingWindow[];
   /** How many sendings to a user a channel may refuse permanently. Default: 3 an hour, 10 a day. */
@@ -28,21 +24,25 @@ export interface RedisSendingLimitOptions {
 // A log is a sorted set: the sendings of one user and verifyType that still count, sorted by time; or those that the channel
 // refused.
 
-// KEYS: log, refusals. ARGV: now, sending, longest period, end of that period, number of windows, then for each window its
-// begin and its maximum, then the same for the windows of the refusals.
-const reserveScript = new RedisScript(`
-local function isFull(log, first, last)
-  for i = first, last, 2 do
-    if redis.call('ZCOUNT', log, '(' .. ARGV[i], '+inf') >= tonumber(ARGV[i + 1]) then return true end
+// keys: log, refusals. args: now, sending, longest period, for each window its period and its maximum, then the same for the
+// windows of the refusals.
+export const reserveStep = `
+local now = args[1]
+local function since(period) return string.format('%.0f', now - period) end
+local function isFull(log, windows)
+  for i = 1, #windows, 2 do
+    if redis.call('ZCOUNT', log, '(' .. since(windows[i]), '+inf') >= windows[i + 1] then return true end
   end
   return false
 end
-redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[4])
-local last = 5 + 2 * tonumber(ARGV[5])
-if isFull(KEYS[1], 6, last) or isFull(KEYS[2], last + 1, #ARGV) then return 'limited' end
-redis.call('ZADD', KEYS[1], ARGV[1], ARGV[2])
-redis.call('PEXPIRE', KEYS[1], ARGV[3])
-return 'allowed'`);
+if isFull(keys[1], args[4]) or isFull(keys[2], args[5]) then return 'limited' end
+return nil, function()
+  redis.call('ZREMRANGEBYSCORE', keys[1], '-inf', since(args[3]))
+  redis.call('ZADD', keys[1], now, args[2])
+  redis.call('PEXPIRE', keys[1], args[3])
+  return 'allowed'
+end`;
+const steps = new RedisSteps({ limit: reserveStep });
 
 // KEYS: log. ARGV: sending.
 const releaseScript = new RedisScript(`return redis.call('ZREM', KEYS[1], ARGV[1])`);
@@ -55,10 +55,17 @@ redis.call('ZADD', KEYS[2], ARGV[2], ARGV[1])
 redis.call('PEXPIRE', KEYS[2], ARGV[3])
 return 1`);
 
+/** The step that counts one sending. */
+export interface ReserveStep {
+  readonly input: StepInput;
+  readonly release: Release;
+  /** Best effort, after the step has failed. */
+  readonly undo: () => void;
+}
+
 /** A sending limit that server processes share. It is exact for concurrent requests. */
 export class RedisSendingLimit implements SendingLimit {
-  readonly #redis: RedisConnection;
-  readonly #pseudonym: UserPseudonym;
+  readonly place: RedisPlace;
   readonly #windows: readonly SendingWindow[];
   readonly #refusalWindows: readonly SendingWindow[];
   readonly #longestMs: number;
@@ -68,8 +75,7 @@ export class RedisSendingLimit implements SendingLimit {
   constructor(options: RedisSendingLimitOptions) {
     const { redis, hashSecret, windows = defaultSendingWindows, clock = Date.now } = options;
     const { refusalWindows = defaultRefusalWindows } = options;
-    this.#redis = redis;
-    this.#pseudonym = userPseudonym(hashSecret);
+    this.place = new RedisPlace({ redis, hashSecret });
     this.#windows = checkSendingWindows(windows);
     this.#refusalWindows = checkSendingWindows(refusalWindows);
     this.#longestMs = longestPeriodMs(this.#windows);
@@ -78,33 +84,39 @@ export class RedisSendingLimit implements SendingLimit {
 
   /** @throws StoreUnavailable */
   async reserve(userId: string, verifyType: VerifyType): Promise<Reservation> {
-    const user = this.#pseudonym(userId);
-    const log = this.#redis.key('sendings', verifyType, user);
-    const keys = [log, this.#redis.key('refusals', verifyType, user)];
-    const now = this.#clock();
-    const sending = randomUUID();
-    const windows = [...this.#windows, ...this.#refusalWindows].flatMap(({ periodMs, sendings }) => [
-      now - periodMs,
-      sendings,
-    ]);
-    const args = [now, sending, this.#longestMs, now - this.#longestMs, this.#windows.length, ...windows];
-    let outcome: unknown;
+    const { input, release, undo } = this.reserveStep(this.place.pseudonym(userId), verifyType);
     try {
-      outcome = await this.#redis.run(reserveScript, keys, args);
+      const { refusedBy } = await steps.run(this.place.redis, { limit: input });
+      return refusedBy === undefined ? { outcome: 'allowed', release } : { outcome: 'limited' };
     } catch (error) {
-      // Nothing will be sent, so the sending must not count, even if the command reaches Redis late.
-      this.#redis.undo(releaseScript, [log], [sending]);
+      undo();
       throw error;
     }
-    if (outcome === 'limited') return { outcome };
-    if (outcome !== 'allowed') {
-      throw new StoreUnavailable('STORE_VALUE_ILLEGAL', 'Redis returned an unexpected value for reserve');
-    }
-    const release: Release = async (why = 'not-sent') => {
-      if (why === 'not-sent') await this.#redis.run(releaseScript, [log], [sending]);
-      else await this.#redis.run(refusedScript, keys, this.#refusal(sending));
+  }
+
+  /** One sending to one user, for `reserveStep`. */
+  reserveStep(user: string, verifyType: VerifyType): ReserveStep {
+    const log = this.place.redis.key('sendings', verifyType, user);
+    const keys = [log, this.place.redis.key('refusals', verifyType, user)];
+    const sending = randomUUID();
+    const args = [
+      this.#clock(),
+      sending,
+      this.#longestMs,
+      listOf(this.#windows),
+      listOf(this.#refusalWindows),
+    ];
+    return {
+      input: { keys, args },
+      release: async (why = 'not-sent') => {
+        if (why === 'not-sent') await this.place.redis.run(releaseScript, [log], [sending]);
+        else await this.place.redis.run(refusedScript, keys, this.#refusal(sending));
+      },
+      // Nothing will be sent, so the sending must not count, even if the command reaches Redis late.
+      undo: () => {
+        this.place.redis.undo(releaseScript, [log], [sending]);
+      },
     };
-    return { outcome, release };
   }
 
   #refusal(sending: string): readonly (string | number)[] {
@@ -112,4 +124,8 @@ export class RedisSendingLimit implements SendingLimit {
     const now = this.#clock();
     return [sending, now, longestMs, now - longestMs];
   }
+}
+
+function listOf(windows: readonly SendingWindow[]): readonly number[] {
+  return windows.flatMap(({ periodMs, sendings }) => [periodMs, sendings]);
 }

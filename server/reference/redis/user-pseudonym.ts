@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { importHashSecret } from '../hash-secret.js';
 
 /** Replaces a user id in a shared store. */
@@ -13,6 +13,7 @@ export type UserPseudonym = (userId: string) => string;
  */
 export function userPseudonym(secret: string | Uint8Array): UserPseudonym {
   // A derived key, because the same secret also hashes OTPs.
-  const key = createHmac('sha256', importHashSecret(secret)).update('user pseudonym').digest();
+  const derived = createHmac('sha256', importHashSecret(secret)).update('user pseudonym').digest();
+  const key = createSecretKey(derived);
   return (userId) => createHmac('sha256', key).update(userId).digest().subarray(0, 16).toString('base64url');
 }
