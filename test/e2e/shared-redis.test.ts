@@ -7,6 +7,7 @@ import {
   RedisChallengeStore,
   RedisReplayStore,
   RedisSendingLimit,
+  RedisWrongCodeLimit,
   type ReferenceMpp,
   TrafficLimit,
 } from '@sendotp-contract/reference';
@@ -39,6 +40,7 @@ async function startInstance(url: string, channel: RecordingChannel): Promise<In
     challenges: new RedisChallengeStore({ redis, hashSecret }),
     channels: { MOBILE: channel, EMAIL: channel },
     sendingLimit: new RedisSendingLimit({ redis, hashSecret }),
+    wrongCodes: new RedisWrongCodeLimit({ redis, hashSecret }),
     hashSecret,
   });
   const traffic = new TrafficLimit({ redis });

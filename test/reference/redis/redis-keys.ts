@@ -25,3 +25,11 @@ export async function order({ url }: TestRedis, ...command: readonly string[]): 
   await client.sendCommand(command);
   client.destroy();
 }
+
+/** How often a Redis has been given a command. */
+export async function callsOf({ url }: TestRedis, command: string): Promise<number> {
+  const client = await createClient({ url }).connect();
+  const stats = await client.info('commandstats');
+  client.destroy();
+  return Number(new RegExp(`^cmdstat_${command}:calls=(\\d+)`, 'm').exec(stats)?.[1] ?? 0);
+}
