@@ -54,6 +54,8 @@ export class RedisSession {
       name: 'sendotp',
       disableOfflineQueue: true,
       maintNotifications: 'disabled',
+      // Not its own timeout: an AbortSignal for each command, 13 of the 17 µs that a command costs (Node 20).
+      commandOptions: { timeout: 0 },
       socket: { connectTimeout: connectTimeoutMs, reconnectStrategy: false },
     });
     this.#client.on('error', (error: unknown) => {
