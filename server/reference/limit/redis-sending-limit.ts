@@ -66,9 +66,10 @@ export interface ReserveStep {
 /** A sending limit that server processes share. It is exact for concurrent requests. */
 export class RedisSendingLimit implements SendingLimit {
   readonly place: RedisPlace;
-  readonly #windows: readonly SendingWindow[];
-  readonly #refusalWindows: readonly SendingWindow[];
+  readonly #windowList: readonly number[];
+  readonly #refusalList: readonly number[];
   readonly #longestMs: number;
+  readonly #longestRefusalMs: number;
   readonly #clock: () => number;
 
   /** @throws RangeError for an option that is out of range */
@@ -76,9 +77,10 @@ export class RedisSendingLimit implements SendingLimit {
     const { redis, hashSecret, windows = defaultSendingWindows, clock = Date.now } = options;
     const { refusalWindows = defaultRefusalWindows } = options;
     this.place = new RedisPlace({ redis, hashSecret });
-    this.#windows = checkSendingWindows(windows);
-    this.#refusalWindows = checkSendingWindows(refusalWindows);
-    this.#longestMs = longestPeriodMs(this.#windows);
+    this.#windowList = listOf(checkSendingWindows(windows));
+    this.#refusalList = listOf(checkSendingWindows(refusalWindows));
+    this.#longestMs = longestPeriodMs(windows);
+    this.#longestRefusalMs = longestPeriodMs(refusalWindows);
     this.#clock = clock;
   }
 
@@ -99,13 +101,7 @@ export class RedisSendingLimit implements SendingLimit {
     const log = this.place.redis.key('sendings', verifyType, user);
     const keys = [log, this.place.redis.key('refusals', verifyType, user)];
     const sending = randomUUID();
-    const args = [
-      this.#clock(),
-      sending,
-      this.#longestMs,
-      listOf(this.#windows),
-      listOf(this.#refusalWindows),
-    ];
+    const args = [this.#clock(), sending, this.#longestMs, this.#windowList, this.#refusalList];
     return {
       input: { keys, args },
       release: async (why = 'not-sent') => {
@@ -120,9 +116,8 @@ export class RedisSendingLimit implements SendingLimit {
   }
 
   #refusal(sending: string): readonly (string | number)[] {
-    const longestMs = longestPeriodMs(this.#refusalWindows);
     const now = this.#clock();
-    return [sending, now, longestMs, now - longestMs];
+    return [sending, now, this.#longestRefusalMs, now - this.#longestRefusalMs];
   }
 }
 

@@ -25,7 +25,9 @@ export interface PumpingOptions {
 /** One count of sendings, and the most that it may come to. */
 export interface PumpingCounter {
   readonly by: PumpingBrake;
-  /** Unique. Contains the address: a shared store has to hide it. */
+  /** Whose sendings are counted. Contains the address: a shared store has to hide it. */
+  readonly whose: string;
+  /** Unique: the period and whose. */
   readonly key: string;
   readonly limit: number;
   readonly periodMs: number;
@@ -96,7 +98,7 @@ export class PumpingRules {
     if (limit === undefined || verifyType !== 'MOBILE') return undefined;
     const block = numberBlock(address);
     return {
-      sent: { by: 'unanswered', key: `sent:${block}`, limit, periodMs: dayMs },
+      sent: counterOf('unanswered', `sent:${block}`, limit, dayMs),
       answeredKey: `answered:${block}`,
       knownKey: `known:${address}`,
     };
@@ -110,12 +112,11 @@ export class PumpingRules {
 }
 
 function counters(by: PumpingBrake, id: string, windows: readonly SendingWindow[]): PumpingCounter[] {
-  return windows.map(({ periodMs, sendings }) => ({
-    by,
-    key: `${by}:${periodMs}:${id}`,
-    limit: sendings,
-    periodMs,
-  }));
+  return windows.map(({ periodMs, sendings }) => counterOf(by, `${by}:${id}`, sendings, periodMs));
+}
+
+function counterOf(by: PumpingBrake, whose: string, limit: number, periodMs: number): PumpingCounter {
+  return { by, whose, key: `${periodMs}:${whose}`, limit, periodMs };
 }
 
 /** The step of a period that a time is in, and the oldest that still counts. */

@@ -3,7 +3,13 @@ import { RedisSteps, type StepInput } from '../redis/redis-steps.js';
 import { StoreUnavailable } from '../redis/store-unavailable.js';
 import { RedisPlace, type RedisPlaceOptions } from '../redis/redis-place.js';
 import type { PumpedSending, PumpingBrake, PumpingLimit, PumpingReservation } from './pumping-limit.js';
-import { knownForMs, type PumpingOptions, PumpingRules, stepsOf } from './pumping-rules.js';
+import {
+  knownForMs,
+  type PumpingCounter,
+  type PumpingOptions,
+  PumpingRules,
+  stepsOf,
+} from './pumping-rules.js';
 
 export interface RedisPumpingLimitOptions extends PumpingOptions, RedisPlaceOptions {
   /** ms since the epoch. Default `Date.now`. */
@@ -114,7 +120,7 @@ export class RedisPumpingLimit implements PumpingLimit {
     if (counters.length === 0 && rule === undefined) return undefined;
     const counted = rule === undefined ? counters : [...counters, rule.sent];
     const compared = rule === undefined ? counted : [...counted, { ...rule.sent, key: rule.answeredKey }];
-    const countedKeys = counted.map(({ key }) => this.#keyOf(key));
+    const countedKeys = this.#keysOf(counted);
     const currentSteps = counted.map(({ periodMs }) => stepsOf(periodMs, now).current);
     const args = compared.flatMap(({ limit, periodMs }) => {
       const { current, oldest } = stepsOf(periodMs, now);
@@ -159,6 +165,15 @@ export class RedisPumpingLimit implements PumpingLimit {
 
   labelOf(sending: Pick<PumpedSending, 'verifyType' | 'address'>): string {
     return this.#rules.labelOf(sending);
+  }
+
+  #keysOf(counters: readonly PumpingCounter[]): readonly string[] {
+    // Counters of several periods follow each other: hiding whose they are costs more than all else of a key.
+    let [whose, hidden] = ['', ''];
+    return counters.map((counter) => {
+      if (counter.whose !== whose) [whose, hidden] = [counter.whose, this.place.pseudonym(counter.whose)];
+      return this.place.redis.key('pumping', String(counter.periodMs), hidden);
+    });
   }
 
   #keyOf(key: string): string {
