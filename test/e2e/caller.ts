@@ -73,7 +73,7 @@ export function prepare(target: Target, changes: Changes = {}) {
   const {
     method = 'POST',
     body = goodBody(target),
-    time = uniqueTime(),
+    time = uniqueTime(target.now?.()),
     clientId = target.clientId,
   } = changes;
   const bytes = Buffer.isBuffer(body)
@@ -156,7 +156,7 @@ function expectContractAnswer(
   const sentId = Object.entries(sent.headers).find(([name]) => name.toLowerCase() === 'client-id')?.[1] ?? '';
   expect(headers['client-id']).toBe(sentId);
   const time = String(headers['response-time']);
-  expect(Math.abs(Date.parse(time) - Date.now())).toBeLessThan(60_000);
+  expect(Math.abs(Date.parse(time) - (target.now ?? Date.now)())).toBeLessThan(60_000);
   const signature = /signature=([^,]+)/.exec(String(headers['signature']))?.[1] ?? '';
   const verified = createVerify('RSA-SHA256')
     .update(`POST ${signedPath(sent.path)}\n${sentId}.${time}.`)

@@ -13,6 +13,8 @@ export interface Target {
   readonly pspId: string;
   /** The access token that leads to this code. */
   token(code: string): string;
+  /** Its clock, in ms since the epoch. Default: the machine's. */
+  readonly now?: () => number;
   /** How many OTPs have left so far, and to where; undefined for a target that sends none. */
   readonly deliveries?: () => readonly { readonly verifyType: string }[];
 }

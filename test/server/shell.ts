@@ -48,11 +48,12 @@ export function shellOptions({ handlers, ...options }: ShellOptions = {}): SendO
   };
 }
 
-/** A target at this address that knows the test keys. */
-export function targetAt(url: string): Target {
+/** A target at this address that knows the test keys. @param now its clock. Default: the machine's. */
+export function targetAt(url: string, now = Date.now): Target {
   return {
     name: 'shell',
     url,
+    now,
     clientId: 'CALLER',
     keyVersion: '1',
     privateKey: caller.privateKey,
@@ -72,5 +73,5 @@ export async function startShell(options: ShellOptions = {}): Promise<Shell> {
     ...shellOptions(options),
   });
   const { url } = await server.listen({ port: 0 });
-  return { ...targetAt(url), server, faults, observations };
+  return { ...targetAt(url, options.now), server, faults, observations };
 }

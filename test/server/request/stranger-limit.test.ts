@@ -2,30 +2,46 @@ import { createSign } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSendOtpServer, type SendOtpServer, StrangerLimit } from '@sendotp-contract/server';
 import { call, prepare } from '../../e2e/caller.js';
-import { mpp, shellOptions, targetAt } from '../shell.js';
+import { StandingClock } from '../../standing-clock.js';
+import { mpp, shellOptions, startShell, targetAt } from '../shell.js';
 
 const start = Date.UTC(2026, 10, 25);
 
 describe('the limit of strangers', () => {
   it('counts by address and second', () => {
-    let now = start;
-    const limit = new StrangerLimit({ perSecond: 3, now: () => now });
+    const clock = new StandingClock(start);
+    const limit = new StrangerLimit({ perSecond: 3, now: clock.now });
     const admitted = (address: string) => Array.from({ length: 5 }, () => limit.admit(address));
-    expect(admitted('192.0.2.1')).toEqual([true, true, true, false, false]);
-    expect(admitted('192.0.2.2')).toEqual([true, true, true, false, false]);
-    now += 1_000;
-    expect(admitted('192.0.2.1')).toEqual([true, true, true, false, false]);
+    const [all, none] = [
+      [true, true, true, false, false],
+      [false, false, false, false, false],
+    ];
+    expect(admitted('192.0.2.1')).toEqual(all);
+    expect(admitted('192.0.2.2')).toEqual(all);
+    clock.pass(999);
+    expect(admitted('192.0.2.1')).toEqual(none);
+    clock.pass(1);
+    expect(admitted('192.0.2.1')).toEqual(all);
+    expect(admitted('192.0.2.1')).toEqual(none);
+    clock.pass(999);
+    expect(admitted('192.0.2.1')).toEqual(none);
+    // A clock that is set back begins another second, too.
+    clock.pass(-1_000);
+    expect(admitted('192.0.2.1')).toEqual(all);
   });
 
   it('an address is known for 10 minutes after a request from it was verified', () => {
-    let now = start;
-    const limit = new StrangerLimit({ perSecond: 1, now: () => now });
+    const clock = new StandingClock(start);
+    const limit = new StrangerLimit({ perSecond: 1, now: clock.now });
     limit.know('192.0.2.1');
     const admitted = () => [limit.admit('192.0.2.1'), limit.admit('192.0.2.1')];
     expect(admitted()).toEqual([true, true]);
-    now += 599_999;
+    clock.pass(599_999);
     expect(admitted()).toEqual([true, true]);
-    now += 1;
+    limit.know('192.0.2.1');
+    clock.pass(599_999);
+    expect(admitted()).toEqual([true, true]);
+    clock.pass(1);
     expect(admitted()).toEqual([true, false]);
   });
 
@@ -108,5 +124,28 @@ describe('a server with a limit of strangers', () => {
     const codes: string[] = [];
     for (let count = 0; count < 12; count += 1) codes.push((await call(target)).code);
     expect(new Set(codes)).toEqual(new Set(['SUCCESS']));
+  });
+
+  it('a caller is a stranger again 10 minutes after its last verified request, and a wrong signature prolongs nothing', async () => {
+    const clock = new StandingClock(start);
+    const strangers = new StrangerLimit({ perSecond: 1, now: clock.now });
+    const shell = await startShell({ strangers, now: clock.now });
+    ({ server } = shell);
+    const answers = async () => {
+      // What is over the limit is answered without a signature, which the call complains of.
+      for (let count = 0; count < 2; count += 1)
+        await call(shell, { signedBody: 'another' }).catch(() => undefined);
+      return shell.observations.slice(-2).map(({ resultCode }) => resultCode);
+    };
+    const known = ['INVALID_SIGNATURE', 'INVALID_SIGNATURE'];
+    await call(shell);
+    clock.pass(599_999);
+    expect(await answers()).toEqual(known);
+    clock.pass(1);
+    expect(await answers()).toEqual(['INVALID_SIGNATURE', 'REQUEST_TRAFFIC_EXCEED_LIMIT']);
+    // In the next second there is room for one more, which is verified.
+    clock.pass(1_000);
+    await call(shell);
+    expect(await answers()).toEqual(known);
   });
 });
