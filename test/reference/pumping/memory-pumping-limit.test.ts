@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryPumpingLimit } from '@sendotp-contract/reference';
+import { StandingClock } from '../../standing-clock.js';
 import { start } from '../test-mpp.js';
 import { newNumber, pumpingLimitRules } from './pumping-limit-rules.js';
 
@@ -20,5 +21,22 @@ describe('the memory limit', () => {
     }
     expect(limit.size).toBe(100);
     expect(() => new MemoryPumpingLimit({ maxCounts: 0 })).toThrow(/^maxCounts/);
+  });
+
+  it('knows for 90 days, to the millisecond, a number that has answered', async () => {
+    const clock = new StandingClock(start);
+    const limit = new MemoryPumpingLimit({ clock: clock.now, unanswered: 1 });
+    const block = '+1202777';
+    const sendingTo = (address: string) => ({ clientId: 'C', verifyType: 'MOBILE', address }) as const;
+    const outcomeTo = async (address: string) => (await limit.reserve(sendingTo(address))).outcome;
+    const number = newNumber(block);
+    await limit.answered(sendingTo(number));
+    clock.pass(90 * 86_400_000 - 1);
+    // What others leave unanswered is no matter to it.
+    expect(await outcomeTo(newNumber(block))).toBe('allowed');
+    expect(await outcomeTo(newNumber(block))).toBe('braked');
+    expect(await outcomeTo(number)).toBe('allowed');
+    clock.pass(1);
+    expect(await outcomeTo(number)).toBe('braked');
   });
 });
