@@ -64,6 +64,16 @@ export function targetAt(url: string, now = Date.now): Target {
   };
 }
 
+/** How many connections to it are open. */
+export function openConnections({ server }: Pick<Shell, 'server'>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.http.getConnections((error, count) => {
+      if (error === null) resolve(count);
+      else reject(error);
+    });
+  });
+}
+
 export async function startShell(options: ShellOptions = {}): Promise<Shell> {
   const faults: Fault[] = [];
   const observations: Observation[] = [];

@@ -4,40 +4,50 @@ import type { Socket } from 'node:net';
 /** Requests that may lie on one connection without an answer. No caller of the contract sends more than one. */
 const mostUnanswered = 16;
 
+/** One open connection. */
+interface Connection {
+  /** Requests that wait for their answer, in their order. */
+  readonly unanswered: Set<ServerResponse>;
+  /** Nothing that still comes on it is answered. */
+  ends: boolean;
+}
+
 /** The open connections of a server, and what each still waits for. */
 export class Connections {
   // By socket: a response that is queued behind another is never told when the socket goes.
-  readonly #unanswered = new Map<Socket, Set<ServerResponse>>();
+  readonly #open = new Map<Socket, Connection>();
+  #isClosing = false;
 
   /** How many are open. */
   get size(): number {
-    return this.#unanswered.size;
+    return this.#open.size;
   }
 
   /** Remembers a connection, until it is closed. */
-  opened(socket: Socket): Set<ServerResponse> {
-    const known = this.#unanswered.get(socket);
+  opened(socket: Socket): Connection {
+    const known = this.#open.get(socket);
     if (known !== undefined) return known;
-    const unanswered = new Set<ServerResponse>();
-    this.#unanswered.set(socket, unanswered);
-    socket.once('close', () => this.#unanswered.delete(socket));
-    return unanswered;
+    const connection: Connection = { unanswered: new Set(), ends: false };
+    this.#open.set(socket, connection);
+    socket.once('close', () => this.#open.delete(socket));
+    return connection;
   }
 
   /**
    * Counts a request in.
-   * @returns whether it is to be answered: not when nobody is left to hear it, nor when so many lie before it that they
-   *   can only be meant to wear the server out; then the connection is closed
+   * @returns whether it is to be answered: not when nobody is left to hear it, as behind the last answer of a connection, nor
+   *   when so many lie before it that they can only be meant to wear the server out; then the connection is closed
    */
   takesOn({ socket }: IncomingMessage, response: ServerResponse): boolean {
-    if (socket.destroyed) return false;
-    const unanswered = this.opened(socket);
+    const { unanswered, ends } = this.opened(socket);
+    if (!socket.writable || ends || [...unanswered].some(isLast)) return false;
     if (unanswered.size >= mostUnanswered) {
       socket.destroy();
       return false;
     }
     unanswered.add(response);
     response.once('close', () => unanswered.delete(response));
+    if (this.#isClosing) lastOnItsConnection(response);
     return true;
   }
 
@@ -47,7 +57,7 @@ export class Connections {
    */
   refuse(socket: Socket, text: string): void {
     // A request that is not there in full will never be answered.
-    const last = [...this.opened(socket)].filter(({ req }) => req.complete).at(-1);
+    const last = [...this.opened(socket).unanswered].filter(({ req }) => req.complete).at(-1);
     if (last !== undefined) {
       last.once('close', () => socket.destroy());
     } else if (socket.bytesWritten > 0) {
@@ -58,12 +68,21 @@ export class Connections {
     }
   }
 
-  /** What has said nothing is closed; what is answered from now on is the last on its connection. */
+  /** What has said nothing is closed; on each other connection, what waits for its answer gets it, and nothing after it. */
   close(): void {
-    for (const [socket, unanswered] of this.#unanswered) {
+    this.#isClosing = true;
+    for (const [socket, connection] of this.#open) {
       // Opened ahead of need, as load balancers do: nothing is on its way there.
       if (socket.bytesRead === 0) socket.destroy();
-      unanswered.forEach(lastOnItsConnection);
+      const last = [...connection.unanswered].at(-1);
+      if (last === undefined) continue;
+      connection.ends = true;
+      lastOnItsConnection(last);
+      // Written already, and held up by one before it.
+      if (!isLast(last))
+        last.once('close', () => {
+          socket.destroySoon();
+        });
     }
   }
 }
@@ -71,4 +90,8 @@ export class Connections {
 /** A connection that is kept for another request would hold up a server that closes, until its grace is over. */
 export function lastOnItsConnection(response: ServerResponse): void {
   if (!response.headersSent) response.setHeader('Connection', 'close');
+}
+
+function isLast(response: ServerResponse): boolean {
+  return response.getHeader('Connection') === 'close';
 }

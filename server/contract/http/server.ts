@@ -3,7 +3,7 @@ import { createServer as createHttpsServer, type Server as HttpsServer } from 'n
 import type { AddressInfo, Socket } from 'node:net';
 import type { Contract } from '@sendotp-contract/spec';
 import type { MppOptions } from '../options.js';
-import { Connections, lastOnItsConnection } from './connections.js';
+import { Connections } from './connections.js';
 import { answerPreflight, type CorsOrigins } from './cors.js';
 import { createRequestHandler } from './request-handler.js';
 
@@ -81,7 +81,6 @@ export async function createMppServer<C extends Contract>(options: MppServerOpti
   let closing: Promise<void> | undefined;
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
     if (!connections.takesOn(request, response)) return;
-    if (closing !== undefined) lastOnItsConnection(response);
     if (corsOrigins !== undefined && answerPreflight(request, response, corsOrigins)) return;
     handle(request, response, () => response.destroy());
   };

@@ -1,31 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { connect, type Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { sent } from '@sendotp-contract/server';
-import { call, goodBody, path, prepare, send } from '../../e2e/caller.js';
-import { type Shell, startShell } from '../shell.js';
-
-/** A connection on which anything can be said, and all that came back on it. */
-async function raw(url: string): Promise<{ socket: Socket; received: () => string; closed: Promise<void> }> {
-  const { hostname, port } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  let text = '';
-  socket.on('data', (chunk) => (text += chunk.toString('latin1')));
-  socket.on('error', () => undefined);
-  const closed = new Promise<void>((resolve) =>
-    socket.on('close', () => {
-      resolve();
-    }),
-  );
-  await new Promise<void>((resolve) => socket.on('connect', resolve));
-  return { socket, received: () => text, closed };
-}
-
-const until = async (condition: () => boolean): Promise<void> => {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
-};
+import { call, goodBody, path } from '../../e2e/caller.js';
+import { openConnections, type Shell, startShell } from '../shell.js';
+import { RawConnection, signedRequest, unsignedRequest } from './raw-connection.js';
 
 // Without a collection the heap says how lazy the collector is, not what is kept.
 setFlagsFromString('--expose-gc');
@@ -65,20 +45,11 @@ describe('on the wire', () => {
   });
 
   it('HDR-1: Client-Id twice is one that nobody has', async () => {
-    const { hostname, port } = new URL(shell.url);
-    const { headers, bytes } = prepare(shell);
-    const { socket, received, closed } = await raw(`http://${hostname}:${port}`);
-    const lines = Object.entries({
-      ...headers,
-      Host: 'x',
-      Connection: 'close',
-      'Content-Length': bytes.length,
-    }).map(([name, value]) => `${name}: ${value}`);
-    socket.write(
-      `POST ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\nClient-Id: ${shell.clientId}\r\n\r\n${bytes.toString()}`,
-    );
-    await closed;
-    expect(received()).toContain('"INVALID_CLIENT"');
+    const connection = await RawConnection.to(shell.url);
+    const { head, body } = signedRequest(shell, {}, { Connection: 'close' });
+    connection.write(head.replace(/\r\n$/, `Client-Id: ${shell.clientId}\r\n\r\n`), body);
+    await connection.closed;
+    expect(connection.codes).toEqual(['INVALID_CLIENT']);
   });
 
   it('a thousand Content-Types do not make the validator grow', async () => {
@@ -109,10 +80,10 @@ describe('on the wire', () => {
     ],
     ['no Host', 'POST / HTTP/1.1\r\n\r\n', 'HTTP/1.1 400'],
   ])('%s gets the shortest answer and the door', async (_, text, expected) => {
-    const { socket, received, closed } = await raw(shell.url);
-    socket.write(text);
-    await closed;
-    expect(received()).toContain(expected);
+    const connection = await RawConnection.to(shell.url);
+    connection.write(text);
+    await connection.closed;
+    expect(connection.received).toContain(expected);
   });
 
   it.each(['http://[::1', 'http://xn--a/', '*', 'http://x', `http://x${path}/`])(
@@ -122,38 +93,28 @@ describe('on the wire', () => {
     },
   );
 
-  it('a caller that has nothing more to send still gets its answer', async () => {
-    const { hostname, port } = new URL(shell.url);
-    const { headers, bytes } = prepare(shell);
-    const lines = Object.entries({ ...headers, Host: 'x', 'Content-Length': bytes.length });
-    const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-    const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true });
-    let received = '';
-    socket.on('data', (chunk: Buffer) => (received += chunk.toString()));
-    socket.end(`POST ${path} HTTP/1.1\r\n${head}\r\n${bytes.toString()}`);
-    await new Promise((resolve) => socket.once('end', resolve));
-    expect(received).toContain('"SUCCESS"');
-  });
-
   it('a caller that breaks off in the middle of its body is forgotten', async () => {
-    const { socket } = await raw(shell.url);
+    const accepted = new Promise<Socket>((resolve) => shell.server.http.once('connection', resolve));
+    const { socket } = await RawConnection.to(shell.url);
     const before = shell.observations.length;
-    socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const text = `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{`;
+    socket.write(text);
+    const atServer = await accepted;
+    await expect.poll(() => atServer.bytesRead).toBe(text.length);
     socket.destroy();
+    await expect.poll(() => openConnections(shell)).toBe(0);
     expect((await call(shell)).code).toBe('SUCCESS');
     expect(shell.observations.length).toBe(before + 1);
     expect(shell.faults).toEqual([]);
   });
 
   it('RC-12: a body without an announced length is cut off at the limit', async () => {
-    const { socket, received } = await raw(shell.url);
-    socket.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n`);
-    const chunk = `1000\r\n${'x'.repeat(4096)}\r\n`;
-    for (let index = 0; index < 5; index += 1) socket.write(chunk);
-    await until(() => received().includes('}}'));
-    expect(received()).toContain('"PARAM_ILLEGAL"');
-    socket.destroy();
+    const connection = await RawConnection.to(shell.url);
+    connection.write(`POST ${path} HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n`);
+    connection.write(`1000\r\n${'x'.repeat(4096)}\r\n`.repeat(5));
+    await connection.answered(1);
+    expect(connection.codes).toEqual(['PARAM_ILLEGAL']);
+    connection.socket.destroy();
   });
 
   it('RC-4: what strangers send as an id is not repeated in the observations', async () => {
@@ -174,80 +135,17 @@ describe('slow and idle connections', () => {
     ['stops in its body', `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{`],
   ])('a caller that %s is cut off', async (_, text) => {
     shell = await startShell({ headersTimeoutMs: 300, requestTimeoutMs: 300 });
-    const { socket, received, closed } = await raw(shell.url);
-    if (text !== '') socket.write(text);
-    await closed;
-    expect(received()).toMatch(/^(HTTP\/1\.1 408|$)/);
+    const connection = await RawConnection.to(shell.url);
+    if (text !== '') connection.write(text);
+    await connection.closed;
+    expect(connection.received).toMatch(/^(HTTP\/1\.1 408|$)/);
   });
 
   it('an idle connection is closed', async () => {
     shell = await startShell({ keepAliveTimeoutMs: 100 });
-    const { socket, received, closed } = await raw(shell.url);
-    socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
-    await closed;
-    expect(received()).toContain('METHOD_NOT_SUPPORTED');
-  });
-});
-
-describe('shutdown', () => {
-  it('answers what is in flight, then ends, and takes nothing new', async () => {
-    let release: (() => void) | undefined;
-    const shell = await startShell({
-      handlers: {
-        sendOTP: () =>
-          new Promise((resolve) => {
-            release = () => {
-              resolve(sent('late'));
-            };
-          }),
-      },
-    });
-    const inFlight = send(shell, prepare(shell));
-    await until(() => release !== undefined);
-    const closed = shell.server.close();
-    await expect(call(shell)).rejects.toThrow('ECONNREFUSED');
-    release?.();
-    expect(await inFlight).toMatchObject({ code: 'SUCCESS', headers: { connection: 'close' } });
-    await closed;
-  });
-
-  it('does not wait for a connection that its caller would keep', async () => {
-    let release: (() => void) | undefined;
-    const shell = await startShell({
-      handlers: {
-        sendOTP: () =>
-          new Promise((resolve) => {
-            release = () => {
-              resolve(sent('late'));
-            };
-          }),
-      },
-    });
-    const { socket, received, closed } = await raw(shell.url);
-    const { headers, bytes } = prepare(shell);
-    const lines = Object.entries({ ...headers, Host: 'x', 'Content-Length': bytes.length });
-    socket.write(
-      `POST ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n`,
-    );
-    socket.write(bytes);
-    await until(() => release !== undefined);
-    const startedAt = performance.now();
-    const ended = shell.server.close({ graceMs: 20_000 });
-    release?.();
-    await Promise.all([ended, closed]);
-    expect(performance.now() - startedAt).toBeLessThan(15_000);
-    expect(received()).toContain('Connection: close');
-  });
-
-  it('does not wait for ever', async () => {
-    const shell = await startShell({
-      handlers: { sendOTP: () => new Promise(() => undefined) },
-      handlerTimeoutMs: 200,
-    });
-    const inFlight = send(shell, prepare(shell)).catch((error: unknown) => String(error));
-    await until(() => shell.server.http.listening);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    await shell.server.close({ graceMs: 50 });
-    expect(await inFlight).toContain('socket hang up');
+    const connection = await RawConnection.to(shell.url);
+    connection.write(unsignedRequest);
+    await connection.closed;
+    expect(connection.codes).toEqual(['METHOD_NOT_SUPPORTED']);
   });
 });

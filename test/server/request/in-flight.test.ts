@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { InFlight, sent, type Outcome } from '@sendotp-contract/server';
 import { call, path } from '../../e2e/caller.js';
-import { type Shell, startShell } from '../shell.js';
+import { openConnections, type Shell, startShell } from '../shell.js';
 
 describe('requests in flight', () => {
   let shell: Shell;
@@ -48,14 +48,7 @@ describe('requests in flight', () => {
     await vi.waitUntil(() => strangers.every(({ bytesWritten }) => bytesWritten > 0));
     expect((await call(shell)).code).toBe('SUCCESS');
     expect(inFlight.count).toBe(0);
-    const open = (): Promise<number> =>
-      new Promise((resolve, reject) => {
-        shell.server.http.getConnections((error, count) => {
-          if (error === null) resolve(count);
-          else reject(error);
-        });
-      });
-    await expect.poll(open, { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => openConnections(shell), { timeout: 10_000 }).toBe(0);
     for (const socket of strangers) socket.destroy();
   });
 
