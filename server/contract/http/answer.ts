@@ -68,7 +68,7 @@ export async function answer(
 }
 
 /** The call counts no longer among those in flight. */
-export function leave({ record }: Call, { inFlight }: Pick<Mpp, 'inFlight'>): void {
+function leave({ record }: Call, { inFlight }: Pick<Mpp, 'inFlight'>): void {
   if (record.isInFlight) inFlight.leave();
   record.isInFlight = false;
 }

@@ -39,8 +39,9 @@ export class Connections {
    *   when so many lie before it that they can only be meant to wear the server out; then the connection is closed
    */
   takesOn({ socket }: IncomingMessage, response: ServerResponse): boolean {
+    if (!socket.writable) return false;
     const { unanswered, ends } = this.opened(socket);
-    if (!socket.writable || ends || [...unanswered].some(isLast)) return false;
+    if (ends || [...unanswered].some(isLast)) return false;
     if (unanswered.size >= mostUnanswered) {
       socket.destroy();
       return false;

@@ -11,7 +11,7 @@ import { Refusal, refuse, shedStranger, unknownException } from '../request/refu
 import { Abandoned } from '../request/request-body.js';
 import { pathOf, pathWithQuery } from '../request/request-target.js';
 import { RequestValidation } from '../request/request-validation.js';
-import { answer, type Ending, leave } from './answer.js';
+import { answer, type Ending } from './answer.js';
 import { Call } from './call.js';
 
 export interface RequestHandlerOptions<C extends Contract> extends MppOptions<C> {
@@ -87,10 +87,8 @@ async function respondTo(
     // Handle.
     ending = await perform(accept(call, operation, caller, body as object), contextOf(call), mpp);
   } catch (error) {
-    if (error instanceof Abandoned) {
-      leave(call, mpp);
-      return;
-    }
+    // Its body is read before it counts as in flight.
+    if (error instanceof Abandoned) return;
     ending = endingOf(error, call, mpp);
   }
   await answer(call, ending, response, mpp);

@@ -30,6 +30,13 @@ describe('a server that closes', () => {
     return connection;
   };
 
+  /** Writes on the only connection, and waits until the server has read it. */
+  const writeBehind = async (connection: RawConnection, text: string) => {
+    const before = accepted[0]?.bytesRead ?? 0;
+    connection.write(text);
+    await expect.poll(() => accepted[0]?.bytesRead).toBe(before + text.length);
+  };
+
   it('lets go at once of connections that have said nothing, and of those that were answered', async () => {
     await start();
     const [silent, idle] = [await open(), await open()];
@@ -75,9 +82,11 @@ describe('a server that closes', () => {
     await shell.called(1);
     await expect.poll(() => shell.observations.length).toBe(1);
     const closed = shell.server.close({ graceMs });
+    await writeBehind(connection, signedRequest(shell).text);
     shell.letAnswer(0, 'late');
     await Promise.all([closed, connection.closed]);
     expect(connection.codes).toEqual(['SUCCESS', 'METHOD_NOT_SUPPORTED']);
+    expect(shell.calls()).toBe(1);
   });
 
   it('does nothing for a request that comes behind the last one that is answered', async () => {
@@ -86,10 +95,7 @@ describe('a server that closes', () => {
     connection.write(signedRequest(shell).text);
     await shell.called(1);
     const closed = shell.server.close({ graceMs });
-    const late = signedRequest(shell).text;
-    const before = accepted[0]?.bytesRead ?? 0;
-    connection.write(late);
-    await expect.poll(() => accepted[0]?.bytesRead).toBe(before + late.length);
+    await writeBehind(connection, signedRequest(shell).text);
     shell.letAnswer(0, 'in time');
     await Promise.all([closed, connection.closed]);
     expect(connection.answers.map(({ verifyRequestId }) => verifyRequestId)).toEqual(['in time']);
