@@ -67,7 +67,7 @@ export class MemorySendingLimit implements SendingLimit {
     const release: Release = (why = 'not-sent') => {
       if (counts) {
         this.#sendings.remove(key, now);
-        if (why === 'refused') this.#countRefusal(key, now);
+        if (why === 'refused') this.#countRefusal(key, this.#clock());
       }
       counts = false;
       return Promise.resolve();

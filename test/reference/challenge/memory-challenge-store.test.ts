@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MemoryChallengeStore } from '@sendotp-contract/reference';
+import { challengeStoreModel, rememberExpiredMs } from './challenge-store-model.js';
 import { challenge, challengeStoreRules } from './challenge-store-rules.js';
 import { start } from '../test-mpp.js';
 
@@ -8,6 +9,8 @@ challengeStoreRules('the memory store', () => new MemoryChallengeStore());
 const later = (ms: number) => ({ expiresAt: start + ms + 300_000 });
 
 describe('memory challenge store', () => {
+  challengeStoreModel(() => new MemoryChallengeStore({ rememberExpiredMs }), 300);
+
   it('stays at its cap under a flood of users, and loses none that it has taken', async () => {
     const store = new MemoryChallengeStore({ maxChallenges: 100 });
     const all = Array.from({ length: 5_000 }, () => challenge());

@@ -1,18 +1,17 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { failed } from '@sendotp-contract/server';
-import {
-  MemoryWrongCodeLimit,
-  type RedisConnection,
-  RedisWrongCodeLimit,
-  type WrongCodeLimit,
-} from '@sendotp-contract/reference';
+import { MemoryWrongCodeLimit, RedisWrongCodeLimit, type WrongCodeLimit } from '@sendotp-contract/reference';
 import { newUser } from '../limit/sending-limit-rules.js';
-import { connected, hashSecret } from '../redis/connected.js';
-import { hasRedisServer, TestRedis } from '../redis/redis-server.js';
+import { hashSecret } from '../redis/connected.js';
+import { hasRedisServer } from '../redis/redis-server.js';
+import { sharedRedis } from '../redis/shared-redis.js';
 import { alice, createTestMpp, wrongCode } from '../test-mpp.js';
+import { wrongCodeModel } from './wrong-code-model.js';
 
 function wrongCodeRules(name: string, create: (limit?: number) => WrongCodeLimit): void {
   describe(`${name} keeps the rules of a limit of wrong codes`, () => {
+    wrongCodeModel(create, 60);
+
     it('NIST SP 800-63B-4: allows 100 in a row at most, and blocks until the user is released', async () => {
       const limit = create();
       const user = newUser();
@@ -77,18 +76,10 @@ wrongCodeRules(
 );
 
 describe.runIf(hasRedisServer)('in a real Redis', () => {
-  let server: TestRedis;
-  let redis: RedisConnection;
-  beforeAll(async () => {
-    server = await TestRedis.start();
-    redis = await connected({ url: server.url });
-  });
-  afterAll(async () => {
-    await redis.close();
-    await server.remove();
-  });
+  const shared = sharedRedis();
   wrongCodeRules(
     'a RedisWrongCodeLimit',
-    (limit) => new RedisWrongCodeLimit({ redis, hashSecret, ...(limit === undefined ? {} : { limit }) }),
+    (limit) =>
+      new RedisWrongCodeLimit({ redis: shared.redis, hashSecret, ...(limit === undefined ? {} : { limit }) }),
   );
 });

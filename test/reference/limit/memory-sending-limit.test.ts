@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { MemorySendingLimit } from '@sendotp-contract/reference';
 import { start } from '../test-mpp.js';
+import { sendingLimitModel } from './sending-limit-model.js';
 import { allowed, newUser, sendingLimitRules } from './sending-limit-rules.js';
 
 sendingLimitRules('the memory limit', (setting) => new MemorySendingLimit(setting));
 
 describe('memory sending limit', () => {
+  sendingLimitModel((setting) => new MemorySendingLimit(setting), 300);
+
   it('refuses a new user when it is full, and forgets nothing that it has counted', async () => {
     let now = start;
     const limit = new MemorySendingLimit({ clock: () => now, maxLogs: 2 });

@@ -12,6 +12,7 @@ export function newUser(): string {
 export interface LimitSetting {
   readonly clock: () => number;
   readonly windows?: readonly SendingWindow[];
+  readonly refusalWindows?: readonly SendingWindow[];
 }
 
 /** Takes a sending that is allowed. */

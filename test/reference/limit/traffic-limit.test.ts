@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type RedisConnection, TrafficLimit } from '@sendotp-contract/reference';
-import { connected } from '../redis/connected.js';
+import { describe, expect, it } from 'vitest';
+import { TrafficLimit } from '@sendotp-contract/reference';
 import { timesToLive } from '../redis/redis-keys.js';
-import { hasRedisServer, TestRedis } from '../redis/redis-server.js';
+import { hasRedisServer } from '../redis/redis-server.js';
+import { sharedRedis } from '../redis/shared-redis.js';
 
 /** How many of so many requests at once, made to the limits in turn, are let in. */
 async function admitted(limits: readonly TrafficLimit[], clientId: string, times: number): Promise<number> {
@@ -39,37 +39,26 @@ describe('traffic limit', () => {
 });
 
 describe.runIf(hasRedisServer)('traffic limit over Redis', () => {
-  let server: TestRedis;
-  let redis: RedisConnection;
-  let other: RedisConnection;
-  beforeAll(async () => {
-    server = await TestRedis.start();
-    redis = await connected({ url: server.url, maxReconnectDelayMs: 100, commandTimeoutMs: 200 });
-    other = await connected({ url: server.url, maxReconnectDelayMs: 100, commandTimeoutMs: 200 });
-  });
-  afterAll(async () => {
-    await Promise.all([redis.close(), other.close()]);
-    await server.remove();
-  });
-  const limits = () => [redis, other].map((each) => new TrafficLimit({ ...hour, redis: each }));
+  const shared = sharedRedis({ maxReconnectDelayMs: 100, commandTimeoutMs: 200 });
+  const limits = () => [shared.redis, shared.other].map((each) => new TrafficLimit({ ...hour, redis: each }));
 
   it('RC-16: holds for all processes together', async () => {
     expect(await admitted(limits(), 'ONE', 100)).toBe(20);
     expect(await admitted(limits(), 'OTHER', 100)).toBe(20);
-    const times = await timesToLive(server, 'sendotp:traffic');
+    const times = await timesToLive(shared.server, 'sendotp:traffic');
     expect(times).toHaveLength(2);
     expect(Math.min(...times)).toBeGreaterThan(0);
   });
 
   it('goes on with a count of each process while Redis hangs or is down, and counts together again', async () => {
-    server.pause();
+    shared.server.pause();
     expect(await admitted(limits(), 'THIRD', 100)).toBe(40);
-    server.resume();
-    await server.stop();
+    shared.server.resume();
+    await shared.server.stop();
     expect(await admitted(limits(), 'FOURTH', 100)).toBe(40);
-    await server.start();
-    await expect.poll(() => redis.ping(), { timeout: 10_000 }).toBe(true);
-    await expect.poll(() => other.ping(), { timeout: 10_000 }).toBe(true);
+    await shared.server.start();
+    await expect.poll(() => shared.redis.ping(), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => shared.other.ping(), { timeout: 10_000 }).toBe(true);
     expect(await admitted(limits(), 'FIFTH', 100)).toBe(20);
   });
 });

@@ -2,11 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { MemoryPumpingLimit } from '@sendotp-contract/reference';
 import { StandingClock } from '../../standing-clock.js';
 import { start } from '../test-mpp.js';
+import { pumpingLimitModel } from './pumping-limit-model.js';
 import { newNumber, pumpingLimitRules } from './pumping-limit-rules.js';
 
 pumpingLimitRules('the memory limit', (options) => new MemoryPumpingLimit(options));
 
 describe('the memory limit', () => {
+  pumpingLimitModel((options) => new MemoryPumpingLimit(options), 800);
+
   it('keeps so many counts and no more: those of the longest ago are forgotten', async () => {
     const limit = new MemoryPumpingLimit({
       maxCounts: 100,

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type AnyOutcome, MemoryReplayStore, sent, unknown } from '@sendotp-contract/server';
 import { operations } from '@sendotp-contract/spec';
-import { type RedisConnection, RedisReplayStore } from '@sendotp-contract/reference';
+import { RedisReplayStore } from '@sendotp-contract/reference';
 import { connected } from '../redis/connected.js';
 import { everything, order, timesToLive } from '../redis/redis-keys.js';
-import { hasRedisServer, TestRedis } from '../redis/redis-server.js';
+import { hasRedisServer } from '../redis/redis-server.js';
+import { sharedRedis } from '../redis/shared-redis.js';
 import { start } from '../test-mpp.js';
 import { CountedFirst, newMessage, replayStoreRules } from './replay-store-rules.js';
 
@@ -18,32 +19,20 @@ function stored(outcome: AnyOutcome, operationId: string = operations.sendOTP.op
 const tooMany = unknown('REQUEST_TRAFFIC_EXCEED_LIMIT');
 
 describe.runIf(hasRedisServer)('Redis replay store', () => {
-  let server: TestRedis;
-  let redis: RedisConnection;
-  let other: RedisConnection;
+  const shared = sharedRedis();
   const now = () => start;
 
-  beforeAll(async () => {
-    server = await TestRedis.start();
-    redis = await connected({ url: server.url });
-    other = await connected({ url: server.url });
-  });
-  afterAll(async () => {
-    await Promise.all([redis.close(), other.close()]);
-    await server.remove();
-  });
-
-  replayStoreRules('the Redis store', (clock) => new RedisReplayStore({ redis, now: clock }));
+  replayStoreRules('the Redis store', (clock) => new RedisReplayStore({ redis: shared.redis, now: clock }));
 
   it('SIG-9: runs first once for fifty calls at once at two processes, and gives all the same outcome', async () => {
-    const here = new RedisReplayStore({ redis, now });
-    const there = new RedisReplayStore({ redis: other, now });
+    const here = new RedisReplayStore({ redis: shared.redis, now });
+    const there = new RedisReplayStore({ redis: shared.other, now });
     const message = newMessage();
     const first = new CountedFirst(sent('id'));
     const calls = Array.from({ length: 50 }, (_, n) => (n % 2 === 0 ? here : there).once(message, first.run));
     await expect.poll(() => first.runs).toBe(1);
     // Both processes are told that somebody is at work before the outcome is there.
-    await Promise.all([redis.ping(), other.ping()]);
+    await Promise.all([shared.redis.ping(), shared.other.ping()]);
     first.finish();
     expect(await Promise.all(calls)).toEqual(calls.map(() => sent('id')));
     expect(first.runs).toBe(1);
@@ -51,19 +40,19 @@ describe.runIf(hasRedisServer)('Redis replay store', () => {
 
   it('SIG-9: gives the outcome to a process that comes later', async () => {
     const message = newMessage();
-    const here = new RedisReplayStore({ redis, now });
+    const here = new RedisReplayStore({ redis: shared.redis, now });
     await here.once(message, () => Promise.resolve(sent('id')));
-    const there = new RedisReplayStore({ redis: other, now });
+    const there = new RedisReplayStore({ redis: shared.other, now });
     expect(await there.once(message, () => Promise.resolve(sent('another')))).toEqual(sent('id'));
   });
 
   it('SIG-9: one who waits in vain decides that nobody knows, for all and for good', async () => {
     const message = newMessage();
     const slow = new CountedFirst(sent('id'));
-    const working = new RedisReplayStore({ redis, now }).once(message, slow.run);
+    const working = new RedisReplayStore({ redis: shared.redis, now }).once(message, slow.run);
     await expect.poll(() => slow.runs).toBe(1);
     const second = new CountedFirst(sent('another'));
-    const impatient = new RedisReplayStore({ redis: other, now, waitMs: 60 });
+    const impatient = new RedisReplayStore({ redis: shared.other, now, waitMs: 60 });
     expect(await impatient.once(message, second.run)).toEqual(unknown('UNKNOWN_EXCEPTION'));
     slow.finish();
     expect(await working).toEqual(unknown('UNKNOWN_EXCEPTION'));
@@ -72,10 +61,10 @@ describe.runIf(hasRedisServer)('Redis replay store', () => {
   });
 
   it('keeps no promise of what is over', async () => {
-    const store = new RedisReplayStore({ redis, now });
+    const store = new RedisReplayStore({ redis: shared.redis, now });
     const message = newMessage();
     await store.once(message, () => Promise.resolve(sent('id')));
-    await order(server, 'SET', redis.key('replay', message.digest), stored(sent('seen')));
+    await order(shared.server, 'SET', shared.redis.key('replay', message.digest), stored(sent('seen')));
     expect(await store.once(message, () => Promise.resolve(sent('another')))).toEqual(sent('seen'));
   });
 
@@ -96,9 +85,9 @@ describe.runIf(hasRedisServer)('Redis replay store', () => {
     ['a code that asks for another try, of another operation', stored(tooMany, 'anotherOperation')],
   ])('SIG-9: rejects rather than return %s, and does not run first', async (_, value) => {
     const message = newMessage();
-    await order(server, 'SET', redis.key('replay', message.digest), value);
+    await order(shared.server, 'SET', shared.redis.key('replay', message.digest), value);
     const first = new CountedFirst(sent('id'));
-    const store = new RedisReplayStore({ redis, now });
+    const store = new RedisReplayStore({ redis: shared.redis, now });
     await expect(store.once(message, first.run)).rejects.toMatchObject({
       name: 'StoreUnavailable',
       code: 'STORE_VALUE_ILLEGAL',
@@ -107,7 +96,7 @@ describe.runIf(hasRedisServer)('Redis replay store', () => {
   });
 
   it('does not run first when Redis has been closed, and does after all when it comes back', async () => {
-    const gone = await connected({ url: server.url });
+    const gone = await connected({ url: shared.server.url });
     await gone.close();
     const message = newMessage();
     const first = new CountedFirst(sent('id'));
@@ -116,22 +105,24 @@ describe.runIf(hasRedisServer)('Redis replay store', () => {
       'no connection',
     );
     expect(first.runs).toBe(0);
-    expect(await new RedisReplayStore({ redis, now }).once(message, first.run)).toEqual(sent('id'));
+    expect(await new RedisReplayStore({ redis: shared.redis, now }).once(message, first.run)).toEqual(
+      sent('id'),
+    );
   });
 
   it('leaves nothing in Redis for ever', async () => {
-    const clean = await connected({ url: server.url, prefix: 'ttl:' });
+    const clean = await connected({ url: shared.server.url, prefix: 'ttl:' });
     const store = new RedisReplayStore({ redis: clean, now });
     await store.once(newMessage(), () => Promise.resolve(sent('id')));
-    const [ms] = await timesToLive(server, 'ttl:');
+    const [ms] = await timesToLive(shared.server, 'ttl:');
     expect(ms).toBeGreaterThan(600_000);
     expect(ms).toBeLessThanOrEqual(660_001);
-    expect(await everything(server)).toContain('ttl:replay:');
+    expect(await everything(shared.server)).toContain('ttl:replay:');
     await clean.close();
   });
 
   it('refuses settings that make no sense', () => {
-    expect(() => new RedisReplayStore({ redis, waitMs: 0 })).toThrow(/^waitMs/);
-    expect(() => new RedisReplayStore({ redis, waitMs: 2 ** 31 })).toThrow(/^waitMs/);
+    expect(() => new RedisReplayStore({ redis: shared.redis, waitMs: 0 })).toThrow(/^waitMs/);
+    expect(() => new RedisReplayStore({ redis: shared.redis, waitMs: 2 ** 31 })).toThrow(/^waitMs/);
   });
 });
