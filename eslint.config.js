@@ -55,6 +55,8 @@ export default tseslint.config(
         'site/',
         'node_modules/',
         'coverage/',
+        '.mutation/',
+        'reports/',
         // Generated code is missing there until a test has made it.
         ...['hey-api', 'kubb', 'openapi-fetch', 'orval'].map((name) => `examples/${name}/`),
       ],

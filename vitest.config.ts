@@ -4,13 +4,25 @@ import { defineConfig } from 'vitest/config';
 const consumers = 'test/consumers/**/*.test.ts';
 const site = 'test/docs/**/*.test.ts';
 
+/** Packages are tested from source: tsconfig.json says where each one's source is. */
+export const resolve = { tsconfigPaths: true };
+
+/** Real servers and RSA on two cores: the default of 5 s is for code that does not wait. */
+export const timeouts = { testTimeout: 30_000, hookTimeout: 30_000 };
+
+/** What the tests of the source need around them. */
+export const fromSource = {
+  globalSetup: 'test/programs.ts',
+  setupFiles: 'test/left-behind.ts',
+  // Files share the modules of a worker: a third of the time went to loading them anew. A test that leaves something
+  // behind for the next one fails by itself.
+  isolate: false,
+};
+
 export default defineConfig({
-  // Packages are tested from source: tsconfig.json says where each one's source is.
-  resolve: { tsconfigPaths: true },
+  resolve,
   test: {
-    // Real servers and RSA on two cores: the default of 5 s is for code that does not wait.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    ...timeouts,
     // Half of the time goes to processes that a test waits for: a worker for each core, where the default leaves one out.
     maxWorkers: availableParallelism(),
     projects: [
@@ -20,11 +32,7 @@ export default defineConfig({
           name: 'source',
           // Not as `exclude`: in its place the command line's own would not count here.
           include: ['test/**/*.test.ts', `!${consumers}`, `!${site}`],
-          globalSetup: 'test/programs.ts',
-          setupFiles: 'test/left-behind.ts',
-          // Files share the modules of a worker: a third of the time went to loading them anew. A test that leaves something
-          // behind for the next one fails by itself.
-          isolate: false,
+          ...fromSource,
           // npm run check looks at the types itself, once.
           typecheck: {
             enabled: process.env['SENDOTP_TYPES_CHECKED'] !== '1',

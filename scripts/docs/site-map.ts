@@ -172,6 +172,12 @@ export const chapters: readonly Chapter[] = [
         about: 'The packages, the rooms, and the way of one request.',
       },
       {
+        name: 'testing',
+        source: 'docs/testing.md',
+        label: 'Testing',
+        about: 'How the tests are built, and what mutation testing says of each room.',
+      },
+      {
         name: 'changing-the-contract',
         source: 'docs/changing-the-contract.md',
         label: 'Change the contract',

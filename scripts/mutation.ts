@@ -1,0 +1,35 @@
+// npm run mutation -- <room> [file …]: changes the code of a room in one place after the other, and lists the changes that no
+// test of the room notices. Exit code: 0 the room's threshold is reached, 1 it is not, 2 there is no such room.
+import { availableParallelism } from 'node:os';
+import { Stryker } from '@stryker-mutator/core';
+import { rooms } from './mutation/rooms.js';
+
+const [name = '', ...files] = process.argv.slice(2);
+const room = Object.hasOwn(rooms, name) ? rooms[name] : undefined;
+if (room === undefined) {
+  const seen = name === '' ? 'no room is given' : `${JSON.stringify(name)} is no room`;
+  console.error(`${seen}: npm run mutation -- <room> [file …] takes ${Object.keys(rooms).join(', ')}`);
+  process.exit(2);
+}
+
+process.env['MUTATION_TESTS'] = room.tests.join(',');
+const report = `reports/mutation/${name.replace('/', '-')}`;
+await new Stryker({
+  mutate: files.length > 0 ? files : [...room.code],
+  testRunner: 'vitest',
+  vitest: { configFile: 'vitest.mutation.config.ts' },
+  coverageAnalysis: 'perTest',
+  // What a module does once while it loads would need a new process for each change.
+  ignoreStatic: true,
+  // Texts are for people: a test that repeats them is a second copy.
+  mutator: { excludedMutations: ['StringLiteral'] },
+  concurrency: availableParallelism(),
+  tempDirName: '.mutation',
+  ignorePatterns: ['/site', '/release', '/reports', '/.sandbox', '**/dist'],
+  reporters: ['clear-text', 'progress-append-only', 'json', 'html'],
+  jsonReporter: { fileName: `${report}.json` },
+  htmlReporter: { fileName: `${report}.html` },
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  // A few files say nothing about the room.
+  thresholds: { high: 95, low: room.threshold, break: files.length > 0 ? null : room.threshold },
+}).runMutationTest();

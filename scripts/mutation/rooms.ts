@@ -1,0 +1,48 @@
+/** A room whose tests are tried by changing its code. */
+export interface Room {
+  /** Which files are changed. */
+  readonly code: readonly string[];
+  /** Which tests may notice: those of the room, as its users would run them. */
+  readonly tests: readonly string[];
+  /** The score in per cent below which a run fails: what was reached, rounded down. docs/testing.md has the goals. */
+  readonly threshold: number;
+}
+
+/** Generated code and texts are left out: the contract makes the ones, people read the others. */
+export const rooms: Readonly<Record<string, Room>> = {
+  message: {
+    code: ['message/*.ts', '!message/*-words.ts'],
+    tests: ['test/message/**/*.test.ts'],
+    threshold: 90,
+  },
+  'message/explain': {
+    code: ['message/explain/**/*.ts'],
+    tests: ['test/message/explain/**/*.test.ts'],
+    threshold: 80,
+  },
+  client: {
+    code: ['client/*.ts'],
+    tests: ['test/client/**/*.test.ts'],
+    threshold: 90,
+  },
+  'server/contract': {
+    code: ['server/contract/*/*.ts', '!server/contract/dist/**'],
+    tests: ['test/server/**/*.test.ts'],
+    threshold: 90,
+  },
+  'server/reference': {
+    code: ['server/reference/**/*.ts', '!server/reference/dist/**'],
+    tests: ['test/reference/**/*.test.ts'],
+    threshold: 85,
+  },
+  'server/mock': {
+    code: ['server/mock/*.ts'],
+    tests: ['test/mock/**/*.test.ts'],
+    threshold: 85,
+  },
+  conformance: {
+    code: ['conformance/**/*.ts', '!conformance/dist/**'],
+    tests: ['test/conformance/**/*.test.ts'],
+    threshold: 90,
+  },
+};

@@ -1,0 +1,8 @@
+import { defineConfig } from 'vitest/config';
+import { fromSource, resolve, timeouts } from './vitest.config.js';
+
+/** The tests of one room, which npm run mutation runs again and again: scripts/mutation.ts names them. */
+export default defineConfig({
+  resolve,
+  test: { ...timeouts, ...fromSource, include: (process.env['MUTATION_TESTS'] ?? '').split(',') },
+});
