@@ -126,7 +126,7 @@ class Fuzzing {
     generated: GeneratedRequest,
   ): Failure | undefined {
     const codes = isOdd(generated)
-      ? refusalsOf(this.#operation)
+      ? [...refusalsOf(this.#operation), this.#plainCode]
       : allowedCodes(this.#factsOf(generated, exchange.message), this.#oracle);
     const label = 'minimised';
     if (answer === undefined || !codes.includes(answer.code)) {
@@ -138,15 +138,20 @@ class Fuzzing {
     return { finding: { label, expected: 'a response that keeps the contract', actual: fault, exchange } };
   }
 
+  /** The code where nothing is wrong: every generated token is unknown to the target. */
+  get #plainCode(): string {
+    const { plain } = this.#options;
+    return plain.strayCode ?? plain.code;
+  }
+
   /** What the oracle has to know of a request, from the message that was sent. */
   #factsOf({ signature }: GeneratedRequest, { headers, body }: Message): RequestFacts {
-    const { opened, plain } = this.#options;
+    const { opened } = this.#options;
     const { profile, caller } = opened;
     return {
       own: { acquirerId: profile.acquirerId, pspId: profile.pspId },
       ownClientId: caller.clientId,
-      // Every generated token is unknown to the target.
-      plainCode: plain.strayCode ?? plain.code,
+      plainCode: this.#plainCode,
       toleranceMs: profile.toleranceMinutes * 60_000,
       signature,
       body,
@@ -162,7 +167,7 @@ class Fuzzing {
 
 const isOdd = ({ oddHeaders }: GeneratedRequest): boolean => Object.keys(oddHeaders).length > 0;
 
-/** What garbage may be answered, whatever it is: a refusal that somebody has foreseen. */
+/** What garbage may be answered, whatever it is, if it is not ignored: a refusal that somebody has foreseen. */
 function refusalsOf({ resultCodes }: Operation): readonly string[] {
   return Object.values(resultCodes)
     .filter(({ code, status }) => status !== 'S' && code !== 'UNKNOWN_EXCEPTION')

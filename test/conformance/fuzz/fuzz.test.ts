@@ -1,12 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { type Report, runConformance } from '@sendotp-contract/conformance';
-import { type Habits, startVariant } from '../variant-server.js';
+import { type ProfileInput, type Report, runConformance } from '@sendotp-contract/conformance';
+import { type Habits, startVariant, tokens } from '../variant-server.js';
 import { profileOf, world } from '../world.js';
 
-async function fuzz(fuzz: number, seed: number, change?: (good: Habits) => Partial<Habits>): Promise<Report> {
+async function fuzz(
+  fuzz: number,
+  seed: number,
+  change?: (good: Habits) => Partial<Habits>,
+  profile: Partial<ProfileInput> = {},
+): Promise<Report> {
   const server = await startVariant(world, change);
   try {
-    return await runConformance(profileOf(server.url), { fuzz, seed, only: ['fuzz'] });
+    return await runConformance({ ...profileOf(server.url), ...profile }, { fuzz, seed, only: ['fuzz'] });
   } finally {
     await server.close();
   }
@@ -61,6 +66,17 @@ describe('generated requests', () => {
       mediaType: (headers) => !/[^ -~]/.test(String(headers['agent-token'] ?? '')) && good.mediaType(headers),
     }));
     expect(report.cases[0]).toMatchObject({ verdict: 'failed' });
+  });
+
+  it('garbage in headers that is ignored is answered like a plain call, also by a mock that takes any token', async () => {
+    const takesAny = (good: Habits): Partial<Habits> => ({
+      agreement: () => true,
+      outcome: (token, type, asked) =>
+        Object.values(tokens).some((known) => known === token) ? good.outcome(token, type, asked) : 'SUCCESS',
+    });
+    const report = await fuzz(300, 6, takesAny, { lacks: ['agreements', 'unknownTokens'] });
+    expect(report.cases[0]?.findings).toEqual([]);
+    expect(report).toMatchObject({ verdict: 'conforms' });
   });
 
   it('the same seed finds the same', async () => {
