@@ -11,7 +11,7 @@ import { command } from './command-name.js';
 import { Failure, messageOf } from './failure.js';
 import { fetchWithCa } from './fetch-with-ca.js';
 import { defaultHost, defaultPort } from './listening.js';
-import { readKeyFile, sandboxFolder } from './sandbox-keys.js';
+import { readCaFile, readKeyFile, sandboxFolder } from './sandbox-keys.js';
 
 interface CallOptions {
   readonly url: string;
@@ -105,7 +105,7 @@ async function call(options: CallOptions): Promise<number> {
       publicKeys: { [options.publicKeyVersion]: await readKeyFile(options.publicKey, 2) },
       timeoutMs: timeoutFrom(options.timeout),
       ...(options.allowInsecure ? { allowInsecure: true } : {}),
-      ...(options.ca === undefined ? {} : { fetch: fetchWithCa(await readKeyFile(options.ca, 2)) }),
+      ...(options.ca === undefined ? {} : { fetch: fetchWithCa(await readCaFile(options.ca)) }),
     });
     const outcome = await client.sendOtp(requestFrom(options));
     const durationMs = Math.round(performance.now() - startedAt);

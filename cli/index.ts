@@ -1,14 +1,15 @@
 #!/usr/bin/env node
 import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
 import { Command, CommanderError } from 'commander';
 import { command } from './command-name.js';
 import { addCommands } from './commands.js';
 import { Failure } from './failure.js';
 
 // By the package's own name, so that it is the same file from source and from dist/.
-const { version } = createRequire(import.meta.url)('sendotp-contract/package.json') as { version: string };
-
-const documentation = 'README.md and docs/ of the package, and --help after each command';
+const require = createRequire(import.meta.url);
+const { version } = require('sendotp-contract/package.json') as { version: string };
+const readme = new URL('README.md', pathToFileURL(require.resolve('sendotp-contract/package.json')));
 
 const program = new Command('sendotp-contract')
   .version(version)
@@ -23,7 +24,8 @@ Examples:
   ${command} check --init                               write a profile of your own server
   ${command} mock --scenario seq:UNKNOWN_EXCEPTION,SUCCESS
 
-Exit codes: 0 done, 1 see the command, 2 usage error. Documentation: ${documentation}`,
+Exit codes: 0 done, 1 see the command, 2 usage error. --help after a command says more.
+Documentation: ${readme.href}`,
   )
   .exitOverride();
 const args = process.argv.slice(2);

@@ -139,11 +139,28 @@ export async function readKeyFile(
   exitCode: number,
   whenMissing = `Start the sandbox once (npm start, or ${command} serve) in this folder to create its keys`,
 ): Promise<string> {
+  return readPemFile('key', path, exitCode, whenMissing);
+}
+
+/**
+ * Reads the certificate of a CA.
+ * @throws Failure (exit code 2) that names the file
+ */
+export async function readCaFile(path: string): Promise<string> {
+  return readPemFile('CA', path, 2, newKeys);
+}
+
+async function readPemFile(
+  what: 'key' | 'CA',
+  path: string,
+  exitCode: number,
+  whenMissing: string,
+): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
     const code = systemCode(error);
-    const what =
+    const reason =
       code === 'ENOENT'
         ? 'there is no such file'
         : code === 'EACCES'
@@ -155,7 +172,7 @@ export async function readKeyFile(
       : code === 'ENOENT'
         ? `. ${whenMissing}`
         : '. Make it readable, or delete the folder to create new keys';
-    throw new Failure(`cannot read the key ${path}: ${what}${hint}`, exitCode, { cause: error });
+    throw new Failure(`cannot read the ${what} ${path}: ${reason}${hint}`, exitCode, { cause: error });
   }
 }
 

@@ -8,7 +8,7 @@ export interface ConnectFailure {
 
 /** Reads an error of `fetch`. */
 export function readConnectFailure(error: unknown): ConnectFailure {
-  return { reason: `${reasonOf(error)}${tlsAdvice(error)}`, isConnectFailure: isConnectFailure(error) };
+  return { reason: `${reasonOf(error)}${adviceOn(error)}`, isConnectFailure: isConnectFailure(error) };
 }
 
 /** Codes of errors that occur only while a connection is made: DNS, TCP connect, TLS handshake. Nothing was sent then. */
@@ -60,6 +60,9 @@ const connectCalls: ReadonlySet<unknown> = new Set(['connect', 'getaddrinfo']);
 /** Node reports a connection that closes during the TLS handshake as ECONNRESET; only the message tells them apart. */
 const handshakeClosed = 'Client network socket disconnected before secure TLS connection was established';
 
+/** What Node's fetch says of a port of https://fetch.spec.whatwg.org/#port-blocking. */
+const blockedPort = 'bad port';
+
 /**
  * Whether an error of `fetch` says that no connection was made, so that nothing was sent ("Retrying"). The error or one of
  * its causes has to say so by its code, as in Node. Where the runtime does not tell, as in browsers, the answer is false.
@@ -75,16 +78,16 @@ export function isConnectFailure(error: unknown, depth = 0): boolean {
   // A system call on a connection that was made, such as `read EHOSTUNREACH`, is the opposite.
   if (typeof call === 'string') return connectCalls.has(call);
   if (typeof code === 'string' && connectCodes.has(code)) return true;
-  if (error.message === handshakeClosed) return true;
+  if (error.message === handshakeClosed || error.message === blockedPort) return true;
   return isConnectFailure(error.cause, depth + 1);
 }
 
 const unknownCa =
-  'the certificate is not of a CA known here; give the CA by NODE_EXTRA_CA_CERTS=<file>, or by a fetch that has it (docs/calling.md)';
+  'the certificate is not of a CA known here; give the CA by NODE_EXTRA_CA_CERTS=<file>, by a fetch that has it (docs/calling.md), or to the command by --ca <file>';
 const otherName = 'the certificate is for another host name; check baseUrl';
 
-/** What of a certificate was refused, by the codes that people meet. */
-const tlsReasons: Readonly<Record<string, string>> = {
+/** What to do, by the codes and messages that people meet: of a certificate that was refused, and of a wrong port. */
+const advice: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: unknownCa,
   SELF_SIGNED_CERT_IN_CHAIN: unknownCa,
   UNABLE_TO_GET_ISSUER_CERT: unknownCa,
@@ -94,14 +97,17 @@ const tlsReasons: Readonly<Record<string, string>> = {
   HOSTNAME_MISMATCH: otherName,
   CERT_HAS_EXPIRED:
     "the server's certificate has expired; the MPP must renew it. Check this machine's clock, too",
+  ERR_SSL_WRONG_VERSION_NUMBER: 'the server does not speak TLS there; check baseUrl, its https: and its port',
+  [blockedPort]: 'fetch connects to no port of this list: https://fetch.spec.whatwg.org/#port-blocking',
   CERT_NOT_YET_VALID: "the server's certificate is not valid yet; check this machine's clock",
 };
 
-/** Which of CA, name and expiry a certificate was refused for, and what to do, as the end of a message; or nothing. */
-function tlsAdvice(error: unknown, depth = 0): string {
+/** What to do, as the end of a message, or nothing: of a certificate, which of CA, name and expiry it was refused for. */
+function adviceOn(error: unknown, depth = 0): string {
   if (!(error instanceof Error) || depth > 8) return '';
-  const reason = 'code' in error && typeof error.code === 'string' ? tlsReasons[error.code] : undefined;
-  return reason === undefined ? tlsAdvice(error.cause, depth + 1) : `: ${reason}`;
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+  const found = Object.hasOwn(advice, code) ? advice[code] : undefined;
+  return found === undefined ? adviceOn(error.cause, depth + 1) : `: ${found}`;
 }
 
 /** What happened, in a word: Node's fetch hides it in the cause. */

@@ -16,7 +16,8 @@ describe('help', () => {
   it('has examples and says where the documentation is', async () => {
     const { stdout } = await sendotp(['--help'], { cwd });
     expect(stdout).toMatch(/Examples:\n +npx sendotp-contract serve/);
-    expect(stdout).toContain('Documentation: ');
+    const link = /Documentation: (\S+\.md)/.exec(stdout)?.[1] ?? '';
+    expect(readFileSync(new URL(link), 'utf8')).toContain('# sendotp-contract');
     expect((await sendotp(['call', '--help'], { cwd })).stdout).toContain('Examples:');
   });
 
@@ -131,6 +132,9 @@ describe('call', () => {
       const without = await sendotp(args, { cwd });
       expect(without.code).toBe(2);
       expect(without.stderr).toContain('not of a CA known here');
+      expect(without.stderr).toContain('--ca');
+      const missing = await sendotp([...args, '--ca', 'missing.pem'], { cwd });
+      expect(missing.stderr).toContain('cannot read the CA missing.pem: there is no such file');
       const ca = ['--ca', resolve('test/server/tls/first.cert.pem')];
       const verbose = await sendotp([...args, ...ca, '--verbose'], { cwd });
       expect(verbose).toMatchObject({ code: 0, stdout: expect.stringContaining('S SUCCESS') as unknown });

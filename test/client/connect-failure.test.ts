@@ -74,6 +74,12 @@ describe('Retrying: when no connection was made, nothing was sent and the call i
     expect(error).toMatchObject({ mayHaveBeenSent: false, exchange: { attempts: 3 } });
   });
 
+  it('after a port that fetch never connects to', async () => {
+    const { error } = await failureAt('http://127.0.0.1:6000');
+    expect(error.message).toContain('bad port: fetch connects to no port of this list');
+    expect(error).toMatchObject({ mayHaveBeenSent: false, exchange: { attempts: 3 } });
+  });
+
   it('after a self-signed certificate', async () => {
     let requests = 0;
     const tls = {
@@ -91,6 +97,7 @@ describe('Retrying: when no connection was made, nothing was sent and the call i
     const port = await listen(createServer());
     const { error } = await failureAt(`https://127.0.0.1:${port}`);
     expect(error.message).toContain('ERR_SSL_');
+    expect(error.message).toContain('the server does not speak TLS there; check baseUrl');
     expect(error).toMatchObject({ mayHaveBeenSent: false, exchange: { attempts: 3 } });
   });
 
