@@ -1,4 +1,5 @@
 import type { CallSignal } from './call-signal.js';
+import type { Clocks } from './clock.js';
 import { type SendOtpErrorCode, SendOtpError, type SendOtpErrorDetails } from './error.js';
 import type { Exchange, ReceivedResponse, SentRequest } from './exchange.js';
 import { Fault, loadedWords, type Words } from './fault.js';
@@ -15,12 +16,6 @@ export interface AttemptStart {
   readonly signing: { readonly sent: SentRequest | undefined };
   /** Whether an earlier attempt may have reached the server. */
   readonly mayHaveBeenSentBefore: boolean;
-}
-
-/** This machine's clock when a response came, and `Response-Time` of it, in ms since the epoch. */
-export interface Clocks {
-  readonly nowMs: number;
-  readonly responseTimeMs: number;
 }
 
 /** A smaller difference is no reason for an MPP to refuse a request. */

@@ -8,6 +8,12 @@ export interface Clock {
   sleep(ms: number, signal: CallSignal): Promise<void>;
 }
 
+/** This machine's clock when a response came, and `Response-Time` of it, in ms since the epoch. */
+export interface Clocks {
+  readonly nowMs: number;
+  readonly responseTimeMs: number;
+}
+
 export const systemClock: Clock = {
   now: Date.now,
   sleep: (ms, signal) =>

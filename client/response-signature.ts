@@ -1,5 +1,6 @@
 import { checkContent, describeRefusal, parseMessageTime } from '@sendotp-contract/message';
-import type { Attempt, Clocks } from './attempt.js';
+import type { Attempt } from './attempt.js';
+import type { Clocks } from './clock.js';
 import type { ReceivedResponse, SentRequest } from './exchange.js';
 import type { SigningSettings } from './signing-options.js';
 

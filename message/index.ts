@@ -4,12 +4,8 @@ export { importPrivateKey, importPublicKey } from './key.js';
 export { KeyError, type KeyErrorCode, keyErrorCodes } from './key-error.js';
 export { importPublicKeys, KeySet, type PublicKeys, type VersionedKey } from './key-set.js';
 export { formatMessageTime, parseMessageTime } from './message-time.js';
-export {
-  checkContent,
-  describeRefusal,
-  type RefusedSignature,
-  type SignatureCheck,
-} from './signature-check.js';
+export type { RefusedSignature } from './refused-signature.js';
+export { checkContent, describeRefusal, type SignatureCheck } from './signature-check.js';
 export {
   type HeaderMistake,
   type SignatureHeader,

@@ -1,6 +1,6 @@
 import type { Half, KeySource, RsaKey } from './key-form.js';
 import { importPlainKey } from './plain-key.js';
-import { chooseEngine } from './rsa.js';
+import { chooseEngine } from './engine.js';
 
 /**
  * Imports the key that signs: PKCS#8, 2048 bits or more, in any of the forms (SIG-4, SIG-6). A CryptoKey is checked and

@@ -1,4 +1,3 @@
-import { useCodec, webCodec } from './base64.js';
 import type { RsaKey } from './key-form.js';
 
 /** RSA256 (SIG-4). */
@@ -28,28 +27,3 @@ export const webRsa: Rsa = {
     new Uint8Array(await crypto.subtle.sign(rsa256.name, privateKey, content)),
   verify: (publicKey, signature, content) => crypto.subtle.verify(rsa256.name, publicKey, signature, content),
 };
-
-interface Runtime {
-  readonly process?: {
-    readonly versions?: { readonly node?: string; readonly bun?: string; readonly deno?: string };
-  };
-}
-
-/** The one in use. */
-export let rsa = webRsa;
-
-let choice: Promise<void> | undefined;
-
-/** Takes the fastest RSA and base64 that this runtime has. It is asked for with every key, and a page loads nothing for it. */
-export function chooseEngine(): Promise<void> {
-  choice ??= choose();
-  return choice;
-}
-
-async function choose(): Promise<void> {
-  const { node, bun, deno } = (globalThis as Runtime).process?.versions ?? {};
-  if (node === undefined || bun !== undefined || deno !== undefined) return;
-  const engine = await import('./node-engine.js').catch(() => undefined);
-  rsa = engine?.nodeRsa() ?? webRsa;
-  useCodec(engine?.nodeCodec() ?? webCodec);
-}

@@ -1,11 +1,9 @@
 import { contentToBeSigned, type SignedContent } from './content-to-be-signed.js';
 import type { Bytes } from './bytes.js';
 import type { KeySet } from './key-set.js';
-import { rsa } from './rsa.js';
-import { parseSignatureHeader, type UnreadableHeader } from './signature-header.js';
-
-/** Why a signature is not accepted, not yet in words: see `describeRefusal`. */
-export type RefusedSignature = UnreadableHeader | { readonly fault: 'key-not-found' | 'mismatch' };
+import { rsa } from './engine.js';
+import type { RefusedSignature } from './refused-signature.js';
+import { parseSignatureHeader } from './signature-header.js';
 
 /** A signature that fits, and the version of the key that made it; or the first reason why it is not accepted. */
 export type SignatureCheck = { readonly keyVersion: string; readonly fault?: undefined } | RefusedSignature;

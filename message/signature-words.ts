@@ -1,5 +1,5 @@
 import type { KeySet } from './key-set.js';
-import type { RefusedSignature } from './signature-check.js';
+import type { RefusedSignature } from './refused-signature.js';
 import type { HeaderMistake, SignatureHeader, UnreadableHeader } from './signature-header.js';
 
 const names: Readonly<Record<keyof SignatureHeader, true>> = {

@@ -1,6 +1,6 @@
 import { contentToBeSigned, type SignedContent } from './content-to-be-signed.js';
 import type { RsaKey } from './key-form.js';
-import { rsa } from './rsa.js';
+import { rsa } from './engine.js';
 import { writeSignatureHeader } from './signature-header.js';
 
 /**

@@ -1,7 +1,8 @@
 import type { Bytes } from './bytes.js';
 import { contentToBeSigned, type SignedContent } from './content-to-be-signed.js';
 import type { KeySet } from './key-set.js';
-import { checkSignature, type RefusedSignature } from './signature-check.js';
+import type { RefusedSignature } from './refused-signature.js';
+import { checkSignature } from './signature-check.js';
 import { describeRefusal } from './signature-words.js';
 
 /** Why a signature is not accepted: the first of these that holds. */

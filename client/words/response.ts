@@ -1,5 +1,5 @@
 import type { CalledOperation, Field, ResultStatus } from '@sendotp-contract/spec';
-import type { Clocks } from '../attempt.js';
+import type { Clocks } from '../clock.js';
 import { clocks } from './clock.js';
 
 export function otherStatus(status: number, url: string): string {

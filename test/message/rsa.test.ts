@@ -2,7 +2,8 @@ import { importPrivateKey, importPublicKeys } from '@sendotp-contract/message';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { importPublicKey } from '../../message/key.js';
 import { nodeRsa } from '../../message/node-engine.js';
-import { rsa, webRsa } from '../../message/rsa.js';
+import { rsa } from '../../message/engine.js';
+import { webRsa } from '../../message/rsa.js';
 import vectors from './signing.json' with { type: 'json' };
 
 type Keys = {
