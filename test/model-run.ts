@@ -13,6 +13,15 @@ export function modelCommand<Model extends object, Real>(
   return { check, run, toString: () => name };
 }
 
+export interface ModelRunOptions {
+  /** How many sequences. */
+  readonly numRuns: number;
+  /** How long each is at most. */
+  readonly maxCommands: number;
+  /** Ends what a sequence has left open. */
+  readonly afterEach?: () => Promise<void>;
+}
+
 /**
  * Runs random sequences of commands against a model. What fails is made small, and printed with the seed and the path that
  * repeat it.
@@ -21,11 +30,11 @@ export function modelCommand<Model extends object, Real>(
 export async function expectModel<Model extends object, Real>(
   setup: () => { readonly model: Model; readonly real: Real },
   commands: readonly fc.Arbitrary<ModelCommand<Model, Real>>[],
-  { numRuns, maxCommands }: { readonly numRuns: number; readonly maxCommands: number },
+  { numRuns, maxCommands, afterEach = () => Promise.resolve() }: ModelRunOptions,
 ): Promise<void> {
   await fc.assert(
     fc.asyncProperty(fc.commands([...commands], { maxCommands, size: 'max' }), (some) =>
-      fc.asyncModelRun(setup, some),
+      fc.asyncModelRun(setup, some).finally(afterEach),
     ),
     { numRuns },
   );

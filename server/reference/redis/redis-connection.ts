@@ -207,6 +207,8 @@ export class RedisConnection {
       }
       await this.#pause(failures, signal);
     }
+    // Closed before the first try.
+    settleFirstTry(false);
   }
 
   /** Exponential back-off with jitter, so that not all processes reconnect at once. */

@@ -91,6 +91,16 @@ describe('memory challenge store', () => {
     expect(store.size).toBe(1);
   });
 
+  it('lets go of what expired long ago also when only codes are checked', async () => {
+    const store = new MemoryChallengeStore({ rememberExpiredMs: 60_000 });
+    const one = challenge();
+    await store.put(one, start);
+    await store.takeTry('another', 'somebody', one.expiresAt + 59_999);
+    expect(store.size).toBe(1);
+    await store.takeTry('another', 'somebody', one.expiresAt + 60_000);
+    expect(store.size).toBe(0);
+  });
+
   it('keeps users apart whose ids look like a verifyType', async () => {
     const store = new MemoryChallengeStore();
     const one = challenge({ userId: 'EMAIL:x', verifyType: 'MOBILE' });

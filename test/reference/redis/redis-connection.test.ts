@@ -47,6 +47,12 @@ describe('URL of a Redis', () => {
   });
 });
 
+it('a connection that was closed before it was opened says that it is not connected', async () => {
+  const redis = new RedisConnection({ url: 'redis://127.0.0.1:1' });
+  await redis.close();
+  expect(await redis.connect()).toBe(false);
+});
+
 describe.runIf(hasRedisServer)('Redis connection', () => {
   const open: (() => Promise<void>)[] = [];
   afterEach(async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type AnyOutcome, MemoryReplayStore, sent, unknown } from '@sendotp-contract/server';
 import { operations } from '@sendotp-contract/spec';
 import { RedisReplayStore } from '@sendotp-contract/reference';
+import { replayModel } from '../../server/replay/replay-model.js';
 import { connected } from '../redis/connected.js';
 import { everything, order, timesToLive } from '../redis/redis-keys.js';
 import { hasRedisServer } from '../redis/redis-server.js';
@@ -22,7 +23,9 @@ describe.runIf(hasRedisServer)('Redis replay store', () => {
   const shared = sharedRedis();
   const now = () => start;
 
-  replayStoreRules('the Redis store', (clock) => new RedisReplayStore({ redis: shared.redis, now: clock }));
+  const create = (clock: () => number) => new RedisReplayStore({ redis: shared.redis, now: clock });
+  replayStoreRules('the Redis store', create);
+  replayModel(create, 25);
 
   it('SIG-9: runs first once for fifty calls at once at two processes, and gives all the same outcome', async () => {
     const here = new RedisReplayStore({ redis: shared.redis, now });

@@ -1,6 +1,7 @@
 import { operations, type Outcome } from '@sendotp-contract/spec';
 import { failed, MemoryReplayStore, sent, unknown } from '@sendotp-contract/server';
 import { describe, expect, it, vi } from 'vitest';
+import { replayModel } from './replay-model.js';
 
 const operation = operations.sendOTP;
 
@@ -22,6 +23,8 @@ function storeAt(options: { readonly maxEntries?: number } = {}) {
 }
 
 describe('the replay store in memory', () => {
+  replayModel((now) => new MemoryReplayStore({ now }), 40);
+
   it('SIG-9: gives the first outcome again up to the last ms, and runs anew from then on', async () => {
     const { once, at } = storeAt();
     const { got } = await once('a', 2_000);

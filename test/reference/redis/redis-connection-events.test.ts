@@ -1,0 +1,130 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type RedisChange, RedisConnection } from '@sendotp-contract/reference';
+import { expectModel, type ModelCommand, modelCommand } from '../../model-run.js';
+import { PlayedRedis } from './played-redis.js';
+
+interface Model {
+  isConnecting: boolean;
+  isClosed: boolean;
+}
+
+interface Real {
+  readonly server: PlayedRedis;
+  readonly redis: RedisConnection;
+  readonly states: RedisChange['state'][];
+}
+
+type Command = ModelCommand<Model, Real>;
+
+/** What must hold after each event: an outage is told once, and there is one connection at most. */
+async function expectOne({ server, states }: Real): Promise<void> {
+  states.forEach((state, index) => {
+    expect(state).not.toBe(states[index - 1]);
+  });
+  // The end of the old connection may be read after the beginning of the new one.
+  await expect.poll(() => server.connections, { interval: 1 }).toBeLessThanOrEqual(1);
+}
+
+const event = (name: string, run: (real: Real, model: Model) => Promise<unknown>): Command =>
+  modelCommand(name, async (model, real) => {
+    await run(real, model);
+    await expectOne(real);
+  });
+
+const does = (name: string, run: (server: PlayedRedis) => void): Command =>
+  event(name, async ({ server }) => {
+    run(server);
+    // Some of what comes next meets the middle of it, some its end.
+    await new Promise(setImmediate);
+  });
+
+const answersAgain = event('answer', async ({ server, redis }, { isConnecting, isClosed }) => {
+  server.mode = 'answers';
+  server.nextError = undefined;
+  if (isConnecting && !isClosed) await expect.poll(() => redis.ping(), { interval: 1 }).toBe(true);
+});
+
+const asks = event('ask', async ({ redis }, { isConnecting, isClosed }) => {
+  const isThere = await redis.ping();
+  if (!isConnecting || isClosed) expect(isThere).toBe(false);
+});
+
+const connects = event('connect', async ({ redis, server, states }, model) => {
+  const first = redis.connect();
+  expect(redis.connect()).toBe(first);
+  const isConnected = await first;
+  // Not the first time: the answer of the first try stays.
+  if (!model.isConnecting && !model.isClosed && server.mode === 'answers')
+    expect(states.at(-1)).toBe(isConnected ? 'connected' : 'disconnected');
+  model.isConnecting = true;
+});
+
+const closes = event('close', async ({ redis }, model) => {
+  // Twice, as by two who stop it: both wait.
+  await Promise.all([redis.close(), redis.close()]);
+  model.isClosed = true;
+  expect(redis.isConnected).toBe(false);
+});
+
+describe('a connection to Redis, whatever happens to it in whatever order,', () => {
+  it('is one at most, comes back whenever Redis answers, and leaves nothing when it is closed', async () => {
+    const server = await PlayedRedis.start();
+    const opened: Real[] = [];
+    /** The next sequence begins when the connections of the one before have gone. */
+    const endOpened = async (): Promise<void> => {
+      await Promise.all(opened.splice(0).map(({ redis }) => redis.close()));
+      await expect.poll(() => server.connections, { interval: 1 }).toBe(0);
+    };
+    try {
+      await expectModel<Model, Real>(
+        () => {
+          server.mode = 'answers';
+          server.nextError = undefined;
+          const states: RedisChange['state'][] = [];
+          const redis = new RedisConnection({
+            url: server.url,
+            commandTimeoutMs: 20,
+            connectTimeoutMs: 40,
+            maxReconnectDelayMs: 5,
+            onChange: ({ state }) => states.push(state),
+          });
+          const real = { server, redis, states };
+          opened.push(real);
+          return { model: { isConnecting: false, isClosed: false }, real };
+        },
+        [
+          fc.constant(connects),
+          fc.constant(connects),
+          fc.constant(asks),
+          fc.constant(answersAgain),
+          fc.constant(
+            does('drop', (played) => {
+              played.drop();
+            }),
+          ),
+          fc.constant(
+            does('hang', (played) => {
+              played.mode = 'hangs';
+            }),
+          ),
+          fc.constant(
+            does('refuse', (played) => {
+              played.mode = 'refuses';
+            }),
+          ),
+          fc.constant(
+            does('become a replica', (played) => {
+              played.nextError = 'READONLY';
+            }),
+          ),
+          fc.constant(closes),
+        ],
+        { numRuns: 80, maxCommands: 16, afterEach: endOpened },
+      );
+    } finally {
+      await endOpened();
+      await server.stop();
+    }
+  });
+});
