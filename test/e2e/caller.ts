@@ -22,14 +22,11 @@ export interface Changes {
   readonly headers?: Readonly<Record<string, string | undefined>>;
   /** The whole Signature header, made from the signature's bytes. */
   readonly signatureHeader?: (signature: Buffer, keyVersion: string) => string;
-  readonly privateKey?: string;
 }
 
 export interface Answer {
   readonly status: number | undefined;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** The names of the headers as they are written on the wire. */
-  readonly headerNames: readonly string[];
   readonly bytes: Buffer;
   readonly body: {
     readonly result: {
@@ -82,10 +79,7 @@ export function prepare(target: Target, changes: Changes = {}) {
   const sentPath = changes.path ?? path;
   const signed = changes.signedBody === undefined ? bytes : Buffer.from(changes.signedBody);
   const head = `POST ${changes.signedPath ?? sentPath}\n${clientId}.${time}.`;
-  const signature = createSign('RSA-SHA256')
-    .update(head)
-    .update(signed)
-    .sign(changes.privateKey ?? target.privateKey);
+  const signature = createSign('RSA-SHA256').update(head).update(signed).sign(target.privateKey);
   const headers: Record<string, string | undefined> = {
     'Content-Type': 'application/json; charset=UTF-8',
     'Client-Id': clientId,
@@ -116,9 +110,8 @@ export async function send(target: Target, prepared: ReturnType<typeof prepare>)
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
         response.on('end', () => {
-          const { statusCode: status, headers, rawHeaders } = response;
-          const headerNames = rawHeaders.filter((_, index) => index % 2 === 0);
-          resolve({ status, headers, headerNames, bytes: Buffer.concat(chunks) });
+          const { statusCode: status, headers } = response;
+          resolve({ status, headers, bytes: Buffer.concat(chunks) });
         });
       },
     );
