@@ -45,13 +45,14 @@ export function endOf(ending: Ending, operationId: string, durationMs: number): 
   };
 }
 
-/** A hook must not change what a call does, whatever it throws. */
-export function notify<E>(hook: ((event: E) => void) | undefined, event: E): void {
-  try {
-    hook?.(event);
-  } catch {
-    // The call goes on.
-  }
+/** What is told of an event. It is not waited for, and what it returns, throws or rejects with changes nothing. */
+export type Hook<E> = (event: E) => unknown;
+
+/** The only way to call a hook: the call goes on, whatever it does. */
+export function notify<E>(hook: Hook<E> | undefined, event: E): void {
+  new Promise((resolve) => {
+    resolve(hook?.(event));
+  }).catch(() => undefined);
 }
 
 /** RES-9: an unknown code is a text of the MPP, which could repeat a secret of the request. */

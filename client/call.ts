@@ -67,7 +67,7 @@ async function attemptUntilDone(call: Call, settings: ClientSettings): Promise<C
     const isRetried =
       number < retry.attempts && clock.now() + delay < deadline && mayRetry(ending, operation, retry);
     const end = endOf(ending, operation.operationId, clock.now() - startedAt);
-    endSpan?.(end);
+    notify(endSpan, end);
     notify(onAttempt, { ...end, attempt: number, ...(isRetried ? { retryInMs: delay } : {}) });
     if (!isRetried) return { ending, attempts: number, mayHaveBeenSent: mayHaveBeenSentBefore };
     await clock.sleep(delay, signal);
@@ -92,8 +92,9 @@ async function startedSpan(
 ): Promise<EndSpan | undefined> {
   const registered: unknown = Reflect.get(globalThis, registry);
   if (registered === undefined) return undefined;
-  const telemetry = await import('./telemetry.js').catch(() => undefined);
-  return telemetry?.startSpan(operation, baseUrl, attempt, registered);
+  return import('./telemetry.js')
+    .then(({ startSpan }) => startSpan(operation, baseUrl, attempt, registered))
+    .catch(() => undefined);
 }
 
 async function sendOnce(

@@ -1,5 +1,5 @@
 import { checkedBaseUrl } from './base-url.js';
-import type { AttemptEvent, OutcomeEvent } from './call-event.js';
+import type { AttemptEvent, Hook, OutcomeEvent } from './call-event.js';
 import { checkNames } from './option-names.js';
 import { retryPolicy, type RetryOptions } from './retry.js';
 import {
@@ -21,10 +21,10 @@ interface CallerOptions extends MessageOptions {
    * `REQUEST_TRAFFIC_EXCEED_LIMIT`, and when no connection was made.
    */
   readonly retry?: RetryOptions | false;
-  /** Called after each attempt. The event holds no secrets. */
-  readonly onAttempt?: (event: AttemptEvent) => void;
-  /** Called when a call has ended. The event holds no secrets. */
-  readonly onOutcome?: (event: OutcomeEvent) => void;
+  /** Called after each attempt, and not waited for. The event holds no secrets. */
+  readonly onAttempt?: Hook<AttemptEvent>;
+  /** Called when a call has ended, and not waited for. The event holds no secrets. */
+  readonly onOutcome?: Hook<OutcomeEvent>;
 }
 
 /** What a client needs to know. */
@@ -35,8 +35,8 @@ export interface ClientSettings extends SigningSettings {
   readonly baseUrl: string;
   readonly random: () => number;
   readonly retry: RetryOptions | false | undefined;
-  readonly onAttempt: ((event: AttemptEvent) => void) | undefined;
-  readonly onOutcome: ((event: OutcomeEvent) => void) | undefined;
+  readonly onAttempt: Hook<AttemptEvent> | undefined;
+  readonly onOutcome: Hook<OutcomeEvent> | undefined;
 }
 
 const names: readonly string[] = [

@@ -1,6 +1,5 @@
-import { importPublicKeys, type KeySet, type PublicKeys } from '@sendotp-contract/message';
+import { importPublicKeys, type PublicKeys } from '@sendotp-contract/message';
 import {
-  type CandidateKey,
   ExchangeError,
   explainSignature,
   type SignatureExplanation,
@@ -25,22 +24,10 @@ export async function explainError(
   try {
     return await explainSignature(
       { request: { method: 'POST', target: path, headers, body }, response },
-      candidates(await importPublicKeys(publicKeys)),
+      await importPublicKeys(publicKeys),
     );
   } catch (error) {
     if (error instanceof ExchangeError) return undefined;
     throw error;
   }
-}
-
-/** The newest key is the one expected; any other version may have signed. */
-function candidates(keys: KeySet): readonly CandidateKey[] {
-  const { newest, versions } = keys;
-  const older = versions.flatMap((version) => {
-    const found = keys.find(version);
-    return found === undefined || found === newest
-      ? []
-      : [{ key: found.key, role: 'older' as const, name: version }];
-  });
-  return [{ key: newest.key, name: newest.version }, ...older];
 }

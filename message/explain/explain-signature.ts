@@ -1,6 +1,7 @@
 import type { Bytes } from '../bytes.js';
 import { isKeyForm, type KeySource, type RsaJwk } from '../key-form.js';
 import { importPublicKey } from '../key.js';
+import type { KeySet } from '../key-set.js';
 import { render } from './draft.js';
 import { type ReadExchange, readExchange, type SignedExchange } from './exchange.js';
 import { digestMistakes, keyMistake, type KeyRole } from './key-mistakes.js';
@@ -75,13 +76,13 @@ const defaultLimit = 40_000;
 
 /**
  * Says whether the signature of a request or response verifies, and if not, which known mistake was made, alone or two
- * together. The keys are public; the first is the one expected.
+ * together. The keys are public; the first is the one expected, of a `KeySet` the newest.
  * @throws ExchangeError when a header is missing; KeyError for a key that cannot be used
  * @example await explainSignature({ request: { method: 'POST', target, headers, body } }, callerPublicPem)
  */
 export async function explainSignature(
   exchange: SignedExchange,
-  keys: KeySource | readonly CandidateKey[],
+  keys: KeySource | KeySet | readonly CandidateKey[],
   options: ExplainOptions = {},
 ): Promise<SignatureExplanation> {
   const read = readExchange(exchange, options);
@@ -118,14 +119,31 @@ export async function explainSignature(
   };
 }
 
-async function readyKeys(keys: KeySource | readonly CandidateKey[]): Promise<readonly ReadyKey[]> {
-  const given: readonly CandidateKey[] = isSeveral(keys) ? keys : [{ key: keys }];
+async function readyKeys(keys: KeySource | KeySet | readonly CandidateKey[]): Promise<readonly ReadyKey[]> {
+  const given = isKeySet(keys) ? versionsOf(keys) : isSeveral(keys) ? keys : [{ key: keys }];
   return Promise.all(
     given.map(async ({ key, role = 'expected', name }) => {
       const imported = await importPublicKey(key);
       return { jwk: await crypto.subtle.exportKey('jwk', imported), role, name };
     }),
   );
+}
+
+/** By its shape: a server may have another copy of this package. */
+function isKeySet(keys: KeySource | KeySet | readonly CandidateKey[]): keys is KeySet {
+  return typeof keys === 'object' && 'newest' in keys && 'versions' in keys;
+}
+
+/** The newest key is the one expected; any other version may have signed. */
+function versionsOf(keys: KeySet): readonly CandidateKey[] {
+  const { newest, versions } = keys;
+  const older = versions.flatMap((version) => {
+    const found = keys.find(version);
+    return found === undefined || found === newest
+      ? []
+      : [{ key: found.key, role: 'older' as const, name: version }];
+  });
+  return [{ key: newest.key, name: newest.version }, ...older];
 }
 
 function isSeveral(keys: KeySource | readonly CandidateKey[]): keys is readonly CandidateKey[] {

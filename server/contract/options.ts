@@ -2,8 +2,7 @@ import { importPrivateKey, type KeySource, type Sign, type SigningKey } from '@s
 import type { Contract } from '@sendotp-contract/spec';
 import { type Handlers, handlersByOperation } from './operation/handler.js';
 import type { Performing } from './operation/perform.js';
-import { describeFault, type Fault, type Observation } from './observe/observation.js';
-import type { SignatureMismatch } from './observe/signature-mismatch.js';
+import { type Callbacks, type Listeners, listenersOf } from './observe/listeners.js';
 import { MemoryReplayStore } from './replay/memory-replay-store.js';
 import type { ReplayStore } from './replay/replay-store.js';
 import type { SignatureMode } from './request/caller.js';
@@ -15,7 +14,7 @@ import { signingInTime } from './response/signing-in-time.js';
 import { respond, type Respond } from './response/outgoing-response.js';
 
 /** What the shell needs from an MPP. */
-export interface MppOptions<C extends Contract> {
+export interface MppOptions<C extends Contract> extends Callbacks {
   /** Which operations there are. */
   readonly contract: C;
   /** The OpenAPI document of the contract. */
@@ -64,25 +63,15 @@ export interface MppOptions<C extends Contract> {
   readonly respond?: Respond;
   /** ms since the epoch. Default `Date.now`. */
   readonly now?: () => number;
-  /** Told of every request once it is answered. */
-  readonly observe?: (observation: Observation) => void;
-  /**
-   * Told of each signature of a registered client that does not verify, with the message as received, which holds secrets: for
-   * `explainSignature`. Must not throw, and bounds by itself how often it looks. Default: nobody.
-   */
-  readonly onSignatureMismatch?: (mismatch: SignatureMismatch) => void;
-  /** Told of every error behind an `UNKNOWN_EXCEPTION`. Default: one line on standard error, without the error's message. */
-  readonly onFault?: (fault: Fault) => void;
 }
 
 /** The options with every default in place and every key imported. */
-export interface Mpp extends Checks, Performing {
+export interface Mpp extends Checks, Performing, Listeners {
   readonly contract: Contract;
   readonly signingKey: () => SigningKey;
   readonly signedPathPrefix: string;
   readonly strangers: StrangerLimit | undefined;
   readonly respond: Respond;
-  readonly observe: (observation: Observation) => void;
 }
 
 /**
@@ -97,7 +86,7 @@ export async function readOptions<C extends Contract>(options: MppOptions<C>): P
     toleranceMs = 600_000,
     handlerTimeoutMs = 5_000,
   } = options;
-  const { now = Date.now, admit = () => true, observe = () => undefined } = options;
+  const { now = Date.now, admit = () => true } = options;
   if (signedPathPrefix !== '' && !/^(\/[^/?#\s]+)+$/.test(signedPathPrefix)) {
     throw new RangeError(
       `signedPathPrefix must look like /mpp/gateway, not ${JSON.stringify(signedPathPrefix)}`,
@@ -123,13 +112,7 @@ export async function readOptions<C extends Contract>(options: MppOptions<C>): P
     signature: options.signature ?? 'required',
     respond: options.respond ?? respond,
     now,
-    observe,
-    onSignatureMismatch: options.onSignatureMismatch,
-    onFault:
-      options.onFault ??
-      ((fault) => {
-        console.error(describeFault(fault));
-      }),
+    ...listenersOf(options),
   };
 }
 

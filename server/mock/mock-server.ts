@@ -1,8 +1,11 @@
 import { type AnyOutcome, type Contract, contract as shipped, type Operation } from '@sendotp-contract/spec';
 import { document as shippedDocument } from '@sendotp-contract/spec/document';
 import {
+  type Callback,
   createMppServer,
   type Handlers,
+  Listener,
+  loggableError,
   type MppServer,
   type MppServerOptions,
   type RequestContext,
@@ -31,7 +34,7 @@ export interface MockServerOptions extends Omit<
    */
   readonly scenario?: string;
   /** Called with one line on what the result code does not show: a fault, or a scenario that does not exist. */
-  readonly note?: (text: string) => void;
+  readonly note?: Callback<string>;
 }
 
 /** What the mock knows of a response before it is sent. */
@@ -54,6 +57,9 @@ interface MockResponse extends CurrentStep {
 export async function createMockServer(options: MockServerOptions): Promise<MppServer> {
   const { contract = shipped, document = shippedDocument, scenario, ...others } = options;
   const { note = () => undefined, now = Date.now, ...shell } = others;
+  const notes = new Listener<string>(note, (_, error) => {
+    console.error(JSON.stringify({ level: 'error', stage: 'note', ...loggableError(error) }));
+  });
   const standing =
     scenario === undefined ? new Map<string, Scenario>() : standingScenarios(scenario, contract);
   const { tokenPrefix, noEmailToken } = contract.sandbox;
@@ -77,7 +83,7 @@ export async function createMockServer(options: MockServerOptions): Promise<MppS
       tokenPrefix,
       noEmail: { token: noEmailToken, byEmail: Reflect.get(request, 'verifyType') === 'EMAIL' },
     });
-    if (choice.outcome === 'refused') note(choice.why);
+    if (choice.outcome === 'refused') notes.tell(choice.why);
     const chosen =
       choice.outcome === 'refused' ? ({ kind: 'outcome', code: choice.code } as const) : choice.scenario;
     const current = sequences.next(chosen, `${operation.operationId} ${accessToken ?? ''}`);
@@ -107,7 +113,7 @@ export async function createMockServer(options: MockServerOptions): Promise<MppS
         return;
       }
       const fault = faults[step.name];
-      note(`fault ${step.name}: ${fault.what}`);
+      notes.tell(`fault ${step.name}: ${fault.what}`);
       await fault.send({ response, sign, operation, body }, { ms: step.ms, now, stop: stopping.signal });
     },
   });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Handlers } from '@sendotp-contract/server';
+import { type Callback, type Handlers, Listener, loggableError } from '@sendotp-contract/server';
 import { AdmissionByParts } from './admission/admission-by-parts.js';
 import { RedisAdmission } from './admission/redis-admission.js';
 import { type OtpOptions, otpSettings } from './challenge/challenge.js';
@@ -41,8 +41,11 @@ export interface ReferenceMppOptions {
   readonly clock?: () => number;
   /** Makes a verifyRequestId that nobody can guess, of a length that the contract allows (RES-5). Default: 32 hex digits. */
   readonly randomId?: () => string;
-  /** Called for every sending and every check. Without it, the reason for an `UNKNOWN_EXCEPTION` is not recorded. */
-  readonly onEvent?: (event: MppEvent) => void;
+  /**
+   * Called for every sending and every check. Without it, the reason for an `UNKNOWN_EXCEPTION` is not recorded. RES-10: an OTP that
+   * was sent stays `S` even if recording it fails, which is one line on standard error.
+   */
+  readonly onEvent?: Callback<MppEvent>;
 }
 
 /** The handler of each operation: an operation that the contract adds gets its line here. */
@@ -74,7 +77,7 @@ export interface ReferenceMpp {
 export function createReferenceMpp(options: ReferenceMppOptions): ReferenceMpp {
   const { directory, challenges, channels, sendingLimit, channelTimeoutMs = 3_000 } = options;
   const { wrongCodes = new MemoryWrongCodeLimit(), pumping = noPumpingLimit } = options;
-  const { clock = Date.now, randomId = newVerifyRequestId, onEvent } = options;
+  const { clock = Date.now, randomId = newVerifyRequestId, onEvent = () => undefined } = options;
   // The upper bound is that of Node's timers: a longer one fires at once.
   if (!(channelTimeoutMs > 0 && channelTimeoutMs <= 2_147_483_647)) {
     throw new RangeError(
@@ -92,20 +95,16 @@ export function createReferenceMpp(options: ReferenceMppOptions): ReferenceMpp {
     channelTimeoutMs,
     clock,
     randomId,
-    report: (event: MppEvent) => {
-      try {
-        onEvent?.(event);
-      } catch {
-        // RES-10: an OTP that was sent stays S even if recording it fails.
-      }
-    },
+    events: new Listener<MppEvent>(onEvent, ({ kind }, error) => {
+      console.error(JSON.stringify({ level: 'error', stage: 'onEvent', kind, ...loggableError(error) }));
+    }),
   };
   return {
     handlers: createHandlers(parts),
     checkOtp: createCheckOtp(parts),
     releaseUser: async (userId) => {
       await wrongCodes.reset(userId);
-      parts.report({ kind: 'user-released' });
+      parts.events.tell({ kind: 'user-released' });
     },
   };
 }

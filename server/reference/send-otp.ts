@@ -1,6 +1,7 @@
 import {
   failed,
   type Handler,
+  type Listener,
   loggableError,
   type Outcome,
   type RequestContext,
@@ -32,7 +33,7 @@ export interface SendOtpParts {
   readonly channelTimeoutMs: number;
   readonly clock: () => number;
   readonly randomId: () => string;
-  readonly report: (event: MppEvent) => void;
+  readonly events: Listener<MppEvent>;
 }
 
 /** One sending to one user. */
@@ -87,7 +88,7 @@ async function send(parts: SendOtpParts, user: User, sending: Sending): Promise<
       // The outcome is the same: nothing was sent.
       onUndoFailed: (error) => {
         const { requestId } = context;
-        parts.report({ kind: 'undo-failed', requestId, verifyType, fault: loggableError(error) });
+        parts.events.tell({ kind: 'undo-failed', requestId, verifyType, fault: loggableError(error) });
       },
     },
     now,
@@ -149,7 +150,7 @@ async function deliver(
   switch (delivery.outcome) {
     case 'accepted':
       stopwatch.finish();
-      parts.report({
+      parts.events.tell({
         kind: 'sent',
         requestId,
         verifyType,
@@ -172,7 +173,7 @@ async function deliver(
       // harmless; discarding it would be one more step that can fail.
       stopwatch.finish();
       const fault = delivery.error === undefined ? {} : { fault: loggableError(delivery.error) };
-      parts.report({
+      parts.events.tell({
         kind: 'unknown',
         requestId,
         verifyType,
@@ -208,12 +209,12 @@ function newChallenge(
 type WhyNothingSent = Pick<Extract<MppEvent, { kind: 'not-sent' }>, 'reason' | 'fault'>;
 
 function nothingSent(
-  { report }: SendOtpParts,
+  { events }: SendOtpParts,
   { verifyType, context: { requestId }, stopwatch }: Sending,
   outcome: SendOtpOutcome,
   why: WhyNothingSent,
 ): SendOtpOutcome {
   stopwatch.finish();
-  report({ kind: 'not-sent', requestId, verifyType, stagesMs: stopwatch.stagesMs, ...why });
+  events.tell({ kind: 'not-sent', requestId, verifyType, stagesMs: stopwatch.stagesMs, ...why });
   return outcome;
 }

@@ -67,10 +67,15 @@ describe('hooks', () => {
     expect(JSON.stringify([attempts, outcomes])).not.toContain(secretToken);
   });
 
-  it('that throw change nothing', async () => {
-    const fail = () => {
-      throw new Error('a hook');
-    };
+  it.each([
+    [
+      'throw',
+      () => {
+        throw new Error('a hook');
+      },
+    ],
+    ['reject', () => Promise.reject(new Error('a hook'))],
+  ])('that %s change nothing', async (_, fail) => {
     const { client } = await play([signed(success)], { onAttempt: fail, onOutcome: fail });
     expect(await client.sendOtp(request)).toMatchObject({ resultStatus: 'S' });
   });
@@ -139,6 +144,24 @@ describe('OpenTelemetry', () => {
       secretToken,
     );
   });
+
+  it.each(['startSpan', 'setAttributes', 'setStatus', 'end'])(
+    'changes nothing when %s of a tracer throws',
+    async (failing) => {
+      const step = (name: string, result?: unknown) => () => {
+        if (name === failing) throw new Error('a tracer');
+        return result;
+      };
+      const span = Object.fromEntries(
+        ['setAttributes', 'setStatus', 'end'].map((name) => [name, step(name)]),
+      );
+      trace.setGlobalTracerProvider({
+        getTracer: () => ({ startSpan: step('startSpan', span) }),
+      } as unknown as Parameters<typeof trace.setGlobalTracerProvider>[0]);
+      const { client } = await play([noConnection, signed(success)]);
+      expect(await client.sendOtp(request)).toMatchObject({ resultStatus: 'S' });
+    },
+  );
 
   it('costs nothing where it is not set up', async () => {
     const { client } = await play([signed(success)]);

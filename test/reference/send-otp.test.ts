@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { failed, isOutcome, unknown } from '@sendotp-contract/server';
 import { operations } from '@sendotp-contract/spec';
 import type { Directory } from '@sendotp-contract/reference';
@@ -135,13 +135,23 @@ describe('sendOtp', () => {
     expect(read).toEqual(['token', 'token', 'user', 'token', 'user', 'limit']);
   });
 
-  it('RES-10: an OTP that was sent stays S when the record of it fails', async () => {
-    const mpp = createTestMpp({
-      onEvent: () => {
-        throw new Error('log is full');
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new RangeError('log is full');
       },
-    });
+    ],
+    ['rejects', () => Promise.reject(new RangeError('log is full'))],
+  ])('RES-10: an OTP that was sent stays S when the record of it %s', async (_, onEvent) => {
+    const lines: string[] = [];
+    const write = vi.spyOn(console, 'error').mockImplementation((line: string) => lines.push(line));
+    const mpp = createTestMpp({ onEvent });
     await expect(mpp.sendAndReceive()).resolves.toBeDefined();
+    write.mockRestore();
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { level: 'error', stage: 'onEvent', kind: 'sent', name: 'RangeError' },
+    ]);
   });
 
   it.each([0, -1, 2 ** 31, Number.NaN, Number.POSITIVE_INFINITY])(

@@ -36,7 +36,7 @@ export async function answer(
       return await signResponse(body ?? responseBody(shape, outcome), call.address, mpp.signingKey(), now);
     } catch (error) {
       // SIG-7: nobody may be told an unsigned `S`.
-      mpp.onFault({ requestId, stage: 'response', error });
+      mpp.onFault.tell({ requestId, stage: 'response', error });
       outcome = unknownException;
       return unsignedResponse(responseBody(shape, outcome), call.address);
     }
@@ -46,7 +46,7 @@ export async function answer(
   record.stopwatch.enter('respond');
   try {
     await mpp.respond({ request, outcome, response, sign });
-    mpp.observe({
+    mpp.observe.tell({
       requestId,
       operationId: record.operationId,
       clientId: record.clientId,
@@ -59,8 +59,8 @@ export async function answer(
       stagesMs: record.stopwatch.stagesMs,
     });
   } catch (error) {
-    // An observer that throws, a socket that is gone.
-    mpp.onFault({ requestId, stage: 'response', error });
+    // A socket that is gone.
+    mpp.onFault.tell({ requestId, stage: 'response', error });
     if (!response.headersSent) response.destroy();
   } finally {
     leave(call, mpp);

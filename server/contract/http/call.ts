@@ -8,7 +8,7 @@ import type { ResponseAddress } from '../response/signed-response.js';
 /** One call on its way: what each step adds for those after it. */
 export class Call {
   readonly requestId = randomUUID();
-  readonly record = new RequestRecord();
+  readonly record = new RequestRecord(this.requestId);
   readonly headers: IncomingHttpHeaders;
   /** What the response signs besides its body. */
   readonly address: ResponseAddress;

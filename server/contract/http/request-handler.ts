@@ -112,7 +112,7 @@ function contextOf(call: Call): Pick<RequestContext, 'requestId' | 'agentToken' 
 function endingOf(error: unknown, { requestId }: Call, { onFault }: Pick<Mpp, 'onFault'>): Ending {
   if (error instanceof Refusal)
     return { outcome: error.outcome, reason: error.message, isUnsigned: error.isUnsigned };
-  onFault({ requestId, stage: 'request', error });
+  onFault.tell({ requestId, stage: 'request', error });
   return {
     outcome: unknownException,
     reason: error instanceof ShellError ? error.message : 'an unforeseen error, reported as a fault',

@@ -29,10 +29,13 @@ export function describeRequest({ resultCode, reason, replayed, durationMs }: Ob
   return `${resultCode}${replayed ? ' (the same message again)' : ''} ${durationMs.toFixed(1)} ms${why}`;
 }
 
-/** An error on this side, for which the caller was told `UNKNOWN_EXCEPTION`. */
+/**
+ * An error on this side. At a stage of the request the caller was told `UNKNOWN_EXCEPTION`; of a callback that failed, the caller
+ * was told nothing.
+ */
 export interface Fault {
   readonly requestId: string;
-  readonly stage: 'request' | 'handler' | 'response';
+  readonly stage: 'request' | 'handler' | 'response' | 'observe' | 'onSignatureMismatch' | 'onFault';
   /** What was thrown. Its message may hold anything that the thrower put in: see {@link describeFault}. */
   readonly error: unknown;
 }

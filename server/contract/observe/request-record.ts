@@ -7,6 +7,7 @@ export type Stage = (typeof stages)[number];
 
 /** What is found out about a request on its way, kept for the log even when a check refuses it. No personal data. */
 export class RequestRecord {
+  readonly requestId: string;
   operationId: string | undefined;
   /** Set once the Client-Id is known to be registered. */
   clientId: string | undefined;
@@ -15,4 +16,8 @@ export class RequestRecord {
   /** Whether it counts among the requests in flight. */
   isInFlight = false;
   readonly stopwatch = new Stopwatch<Stage>('receive');
+
+  constructor(requestId: string) {
+    this.requestId = requestId;
+  }
 }

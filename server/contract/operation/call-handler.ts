@@ -1,4 +1,5 @@
 import type { AnyOutcome } from '@sendotp-contract/spec';
+import type { Listener } from '../observe/listener.js';
 import type { Fault } from '../observe/observation.js';
 import { ShellError } from '../observe/shell-error.js';
 import type { CheckedRequest } from '../request/checked-request.js';
@@ -15,7 +16,7 @@ export class IllegalOutcome extends ShellError {
 /** What calling a handler needs of the MPP. */
 export interface HandlerCalling {
   readonly handlerTimeoutMs: number;
-  readonly onFault: (fault: Fault) => void;
+  readonly onFault: Listener<Fault>;
 }
 
 /**
@@ -48,7 +49,7 @@ export async function callHandler(
     }
     return outcome;
   } catch (error) {
-    onFault({ requestId, stage: 'handler', error });
+    onFault.tell({ requestId, stage: 'handler', error });
     return unknownException;
   } finally {
     deadline.clear();

@@ -1,8 +1,9 @@
 import * as nodeCrypto from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { contentToBeSigned, type KeySet, parseMessageTime, verifySignature } from '@sendotp-contract/message';
+import type { Listeners } from '../observe/listeners.js';
 import type { RequestRecord } from '../observe/request-record.js';
-import { plainHeaders, type SignatureMismatch } from '../observe/signature-mismatch.js';
+import { plainHeaders } from '../observe/signature-mismatch.js';
 import type { Caller } from './checked-request.js';
 import type { ClientLookup } from './clients.js';
 import { refuse } from './refusal.js';
@@ -10,7 +11,7 @@ import { refuse } from './refusal.js';
 export type SignatureMode = 'required' | 'optional' | 'off';
 
 /** What is needed to know a caller. */
-export interface CallerChecks {
+export interface CallerChecks extends Pick<Listeners, 'onSignatureMismatch'> {
   readonly findClient: ClientLookup;
   readonly signature: SignatureMode;
   /** How far `Request-Time` may be from now, in ms (SIG-8). */
@@ -19,7 +20,6 @@ export interface CallerChecks {
   readonly now: () => number;
   /** Also takes the times of the vendor's merchant-side SDKs. */
   readonly acceptVendorSdkRequests?: boolean;
-  readonly onSignatureMismatch: ((mismatch: SignatureMismatch) => void) | undefined;
 }
 
 /**
@@ -58,11 +58,11 @@ export async function identifyCaller(
   );
   if (!verification.ok) {
     if (verification.fault === 'mismatch')
-      checks.onSignatureMismatch?.({
+      checks.onSignatureMismatch?.tell({
+        requestId: record.requestId,
         clientId,
-        path: signedPath,
-        headers: plainHeaders(headers),
-        body,
+        // Only this method gets here.
+        request: { method: 'POST', target: signedPath, headers: plainHeaders(headers), body },
         keys,
       });
     const code = verification.fault === 'key-not-found' ? 'KEY_NOT_FOUND' : 'INVALID_SIGNATURE';

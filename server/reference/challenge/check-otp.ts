@@ -1,3 +1,4 @@
+import type { Listener } from '@sendotp-contract/server';
 import { addressOf, type Directory } from '../directory/directory.js';
 import { lookUpUser } from '../directory/user-lookup.js';
 import type { MppEvent } from '../mpp-event.js';
@@ -28,20 +29,24 @@ export interface CheckOtpParts {
   readonly wrongCodes: WrongCodeLimit;
   readonly pumping: PumpingLimit;
   readonly clock: () => number;
-  readonly report: (event: MppEvent) => void;
+  readonly events: Listener<MppEvent>;
 }
 
 /** Makes the function that the MPP's own verifyOTP calls. */
 export function createCheckOtp(parts: CheckOtpParts): CheckOtp {
   return async (request) => {
     const { prefix, ...outcome } = await check(parts, request);
-    parts.report({ kind: 'checked', outcome: outcome.outcome, ...(prefix === undefined ? {} : { prefix }) });
+    parts.events.tell({
+      kind: 'checked',
+      outcome: outcome.outcome,
+      ...(prefix === undefined ? {} : { prefix }),
+    });
     return outcome;
   };
 }
 
 async function check(
-  { directory, challenges, hasher, wrongCodes, pumping, clock, report }: CheckOtpParts,
+  { directory, challenges, hasher, wrongCodes, pumping, clock, events }: CheckOtpParts,
   { verifyRequestId, accessToken, clientId, otpCode }: CheckOtpRequest,
 ): Promise<CheckOtpOutcome & { readonly prefix?: string }> {
   const lookup = await lookUpUser(directory, { clientId, accessToken }, clock());
@@ -52,7 +57,7 @@ async function check(
   const standing = await wrongCodes.count(lookup.user.id);
   if (standing === 'blocked') return { outcome: 'blocked' };
   if (!hasher.matches(verifyRequestId, otpCode, taken.codeHash)) {
-    if (standing === 'last') report({ kind: 'user-blocked' });
+    if (standing === 'last') events.tell({ kind: 'user-blocked' });
     return { outcome: 'wrong', triesLeft: taken.triesLeft };
   }
   await wrongCodes.reset(lookup.user.id);

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Callback, Listener, loggableError } from '@sendotp-contract/server';
 import { type RedisAddress, redisAddress } from './redis-address.js';
 import { durabilityWarnings } from './redis-durability.js';
 import type { RedisScript } from './redis-script.js';
@@ -16,8 +17,8 @@ export interface RedisConnectionOptions {
   readonly connectTimeoutMs?: number;
   /** The longest delay between two attempts to connect, in ms; the first delays are shorter. Default 2,000. */
   readonly maxReconnectDelayMs?: number;
-  /** Called when the connection is established, and once for each outage. */
-  readonly onChange?: (change: RedisChange) => void;
+  /** Called when the connection is established, and once for each outage. If it fails, that is one line on standard error. */
+  readonly onChange?: Callback<RedisChange>;
 }
 
 /**
@@ -44,7 +45,7 @@ export class RedisConnection {
   readonly #commandTimeoutMs: number;
   readonly #connectTimeoutMs: number;
   readonly #maxReconnectDelayMs: number;
-  readonly #onChange: (change: RedisChange) => void;
+  readonly #changes: Listener<RedisChange>;
   readonly #closing = new AbortController();
   #session: RedisSession | undefined;
   #lastLoss: StoreUnavailable | undefined;
@@ -66,7 +67,9 @@ export class RedisConnection {
     this.#commandTimeoutMs = commandTimeoutMs;
     this.#connectTimeoutMs = connectTimeoutMs;
     this.#maxReconnectDelayMs = maxReconnectDelayMs;
-    this.#onChange = options.onChange ?? (() => undefined);
+    this.#changes = new Listener(options.onChange ?? (() => undefined), ({ state }, error) => {
+      console.error(JSON.stringify({ level: 'error', stage: 'onChange', state, ...loggableError(error) }));
+    });
   }
 
   /** Host and port. */
@@ -106,7 +109,7 @@ export class RedisConnection {
     await this.#ask((send) => send(['SET', this.key('ready'), '1', 'PX', '10000']));
     if (this.#refusal === undefined) return;
     this.#refusal = undefined;
-    this.#notify({ state: 'accepting' });
+    this.#changes.tell({ state: 'accepting' });
   }
 
   /**
@@ -169,7 +172,7 @@ export class RedisConnection {
     // READONLY ends the connection, which is reported. The others are about one command.
     if (error.reply === this.#refusal || ['READONLY', 'NOPERM', 'ERR'].includes(error.reply ?? '')) return;
     this.#refusal = error.reply;
-    this.#notify({ state: 'refusing', reason: error });
+    this.#changes.tell({ state: 'refusing', reason: error });
   }
 
   async #keepConnected(settleFirstTry: (connected: boolean) => void): Promise<void> {
@@ -182,7 +185,7 @@ export class RedisConnection {
     };
     let notified: RedisChange['state'] | undefined;
     const notify = (change: RedisChange): void => {
-      if (notified !== change.state) this.#notify(change);
+      if (notified !== change.state) this.#changes.tell(change);
       notified = change.state;
     };
     for (let failures = 0; !isClosing(); failures += 1) {
@@ -215,14 +218,6 @@ export class RedisConnection {
   async #pause(failures: number, signal: AbortSignal): Promise<void> {
     const longest = Math.min(this.#maxReconnectDelayMs, 50 * 2 ** Math.min(failures, 20));
     await sleep(longest * (1 - Math.random() / 2), undefined, { signal }).catch(() => undefined);
-  }
-
-  #notify(change: RedisChange): void {
-    try {
-      this.#onChange(change);
-    } catch {
-      // A failing observer must not end the connection.
-    }
   }
 }
 

@@ -101,7 +101,7 @@ function signatureVerdicts(
 ): Pick<MppServerOptions<typeof contract>, 'onSignatureMismatch'> {
   if (LOG_LEVEL !== 'debug' && LOG_LEVEL !== 'trace') return {};
   const verdicts = new SignatureVerdicts(log);
-  return { onSignatureMismatch: (mismatch) => void verdicts.look(mismatch) };
+  return { onSignatureMismatch: (mismatch) => verdicts.look(mismatch) };
 }
 
 /** Behind a proxy every address is the proxy's. */

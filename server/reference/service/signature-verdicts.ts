@@ -18,26 +18,23 @@ export class SignatureVerdicts {
   }
 
   /** @returns once the verdict is in the log, or it is clear that there will be none; never rejects */
-  async look({ clientId, path, headers, body, keys }: SignatureMismatch): Promise<void> {
+  async look(mismatch: SignatureMismatch): Promise<void> {
     const now = this.#now();
-    if (now < this.#nextAt || body.length > mostBytes) return;
+    if (now < this.#nextAt || mismatch.request.body.length > mostBytes) return;
     this.#nextAt = now + pauseMs;
     try {
       const { explainSignature } = await import('@sendotp-contract/message/explain');
-      const candidates = keys.versions.flatMap((version) => {
-        const found = keys.find(version);
-        if (found === undefined) return [];
-        return [{ key: found.key, role: found === keys.newest ? ('expected' as const) : ('older' as const) }];
+      const { explanations, facts } = await explainSignature(mismatch, mismatch.keys, {
+        limit: mostContents,
       });
-      const { explanations, facts } = await explainSignature(
-        { request: { method: 'POST', target: path, headers, body } },
-        candidates,
-        { limit: mostContents },
-      );
       this.#log.notice({
         level: 'debug',
         what: 'why a signature does not verify',
-        details: { client: clientId, mistakes: explanations[0]?.mistakes.map(({ id }) => id) ?? [], facts },
+        details: {
+          client: mismatch.clientId,
+          mistakes: explanations[0]?.mistakes.map(({ id }) => id) ?? [],
+          facts,
+        },
       });
     } catch {
       // Something is missing that a signature is about: the line of the request says so.

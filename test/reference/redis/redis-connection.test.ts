@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type RedisChange, RedisConnection, StoreUnavailable } from '@sendotp-contract/reference';
 import { RedisScript } from '../../../server/reference/redis/redis-script.js';
 import { connected } from './connected.js';
@@ -272,14 +272,24 @@ describe.runIf(hasRedisServer)('Redis connection', () => {
     expect(states()).toEqual(['connected', 'disconnected', 'connected']);
   });
 
-  it('goes on whatever the one does who is told', async () => {
-    const server = await testRedis();
-    const { redis } = connection(server.url, {
-      onChange: () => {
-        throw new Error('of the listener');
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new RangeError('of the listener');
       },
-    });
+    ],
+    ['rejects', () => Promise.reject(new RangeError('of the listener'))],
+  ])('goes on when the one that is told %s', async (_, onChange) => {
+    const lines: string[] = [];
+    const write = vi.spyOn(console, 'error').mockImplementation((line: string) => lines.push(line));
+    const server = await testRedis();
+    const { redis } = connection(server.url, { onChange });
     expect(await redis.connect()).toBe(true);
     expect(await redis.ping()).toBe(true);
+    write.mockRestore();
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { stage: 'onChange', state: 'connected', name: 'RangeError' },
+    ]);
   });
 });

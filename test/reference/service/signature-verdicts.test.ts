@@ -11,23 +11,27 @@ const body = `{"accessToken":"${secret}","acquirerId":"A"}`;
 
 async function mismatch(
   signedBody: string,
-  changes: Partial<SignatureMismatch> = {},
+  changes: Partial<SignatureMismatch['request']> = {},
 ): Promise<SignatureMismatch> {
   const time = '2026-11-25T00:00:00Z';
   const signature = createSign('RSA-SHA256')
     .update(`POST /p\nC.${time}.${signedBody}`)
     .sign(caller.privateKey, 'base64');
   return {
+    requestId: 'R',
     clientId: 'C',
-    path: '/p',
-    headers: {
-      'client-id': 'C',
-      'request-time': time,
-      signature: `signature=${encodeURIComponent(signature)}`,
+    request: {
+      method: 'POST',
+      target: '/p',
+      headers: {
+        'client-id': 'C',
+        'request-time': time,
+        signature: `signature=${encodeURIComponent(signature)}`,
+      },
+      body: Buffer.from(body),
+      ...changes,
     },
-    body: Buffer.from(body),
     keys: await importPublicKeys({ '1': caller.publicKey, '2': mpp.publicKey }),
-    ...changes,
   };
 }
 
