@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { readFileSync } from 'node:fs';
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { inserted } from '../../scripts/docs/insertions.js';
 import { Installation, Tarballs } from './installation.js';
 
@@ -60,6 +60,10 @@ describe('the guides, followed in an empty folder with the packages as they are 
     );
   }
 
+  /** A program that ends by itself. */
+  const followed = (args: readonly string[]) =>
+    run(process.execPath, [...args], { cwd: installation.folder });
+
   async function started(args: readonly string[], text: string): Promise<void> {
     const child = spawn(process.execPath, args, {
       cwd: installation.folder,
@@ -106,7 +110,7 @@ describe('the guides, followed in an empty folder with the packages as they are 
     const guide = 'docs/mpp.md';
     const port = await freePort();
     expect((await follow(block(guide, 'sh', 'openssl genpkey'), port)).code).toBe(0);
-    const server = block(guide, 'js', 'createSendOtpRouter').replace('listen(3000', `listen(${port}`);
+    const server = block(guide, 'js', 'createSendOtpRouter').replace('port = 3000', `port = ${port}`);
     installation.write('mpp.mjs', onPort(server, port));
     await started(['mpp.mjs'], `http://127.0.0.1:${port}`);
     const call = block(guide, 'sh', 'npx sendotp-contract call').trim();
@@ -117,5 +121,33 @@ describe('the guides, followed in an empty folder with the packages as they are 
     const check = await follow(`${block(guide, 'sh', 'check --url').trim()} --report json`, port);
     const report: unknown = JSON.parse(check.stdout);
     expect(report).toMatchObject({ verdict: 'conforms' });
+    await expect(followed(['mpp.mjs'])).rejects.toThrow('EADDRINUSE');
+
+    // In any language: this server takes the place of one in another.
+    const keys = block(guide, 'sh', 'mkdir -p keys').replace(/^npm .*$/gm, '');
+    expect((await follow(keys, port)).code).toBe(0);
+    for (const name of ['caller.private.pem', 'mpp.public.pem'])
+      copyFileSync(join(installation.folder, name), join(installation.folder, 'keys', name));
+    const [init = '', judge = ''] = block(guide, 'sh', 'check --init').trim().split('\n');
+    expect((await follow(init, port)).code).toBe(0);
+    const profile = join(installation.folder, 'conformance.yaml');
+    const filledIn = readFileSync(profile, 'utf8')
+      .replace('https://mpp.example.net', `http://127.0.0.1:${port}`)
+      .replace('MY_CLIENT_ID', 'MY_CALLER')
+      .replace('MY_ACQUIRER_ID', 'MY_ACQUIRER')
+      .replace('MY_PSP_ID', 'MY_MPP')
+      .replace('REPLACE_ME', 'token-of-ada');
+    writeFileSync(profile, filledIn);
+    expect((await follow(judge, port)).code).toBe(0);
+  });
+
+  it('The mock: its first command starts it', async () => {
+    const port = await freePort();
+    const [command = ''] = block('docs/mock.md', 'sh', 'npx sendotp-contract').split('\n');
+    const [, name = ''] = /^npx sendotp-contract (\w+) /.exec(command) ?? [];
+    await started(
+      ['node_modules/sendotp-contract/bin/sendotp-contract.js', name, '--port', String(port)],
+      'npx sendotp-contract call',
+    );
   });
 });
