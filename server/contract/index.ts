@@ -40,6 +40,7 @@ export type { Caller, CheckedRequest } from './request/checked-request.js';
 export type { ClientLookup, Clients } from './request/clients.js';
 export { StrangerLimit, type StrangerLimitOptions } from './request/stranger-limit.js';
 export { InFlight } from './request/in-flight.js';
+export { SignatureQueue } from './request/signature-queue.js';
 export { bodyLimit } from './request/request-body.js';
 
 export type { ReplayKey, ReplayStore } from './replay/replay-store.js';

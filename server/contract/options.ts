@@ -9,6 +9,7 @@ import type { SignatureMode } from './request/caller.js';
 import type { Checks } from './request/checks.js';
 import { clientLookup, type Clients } from './request/clients.js';
 import { InFlight } from './request/in-flight.js';
+import { SignatureQueue } from './request/signature-queue.js';
 import type { StrangerLimit } from './request/stranger-limit.js';
 import { signingInTime } from './response/signing-in-time.js';
 import { respond, type Respond } from './response/outgoing-response.js';
@@ -54,6 +55,11 @@ export interface MppOptions<C extends Contract> extends Callbacks {
   readonly strangers?: StrangerLimit;
   /** Counts the requests that are being answered and bounds them (RC-16). Default: 1,000 at once. */
   readonly inFlight?: InFlight;
+  /**
+   * Bounds the signatures that are being checked; beyond it a request is answered `REQUEST_TRAFFIC_EXCEED_LIMIT` without a
+   * check and without a signature (RC-16, SIG-7). Default: 128 at once, and 8 while an overload lasts.
+   */
+  readonly signatures?: SignatureQueue;
   /**
    * Whether requests must be signed. `optional` lets one without a `Signature` header pass unchecked from `Client-Id` to
    * the tolerance, `off` looks at none of these headers: for mocks only, as anybody can call then. Default `required`.
@@ -109,6 +115,7 @@ export async function readOptions<C extends Contract>(options: MppOptions<C>): P
     admit,
     strangers: options.strangers,
     inFlight: options.inFlight ?? new InFlight(),
+    signatures: options.signatures ?? new SignatureQueue(),
     signature: options.signature ?? 'required',
     respond: options.respond ?? respond,
     now,

@@ -13,7 +13,10 @@ export interface Ending {
   /** For the operator: why a check refused the request. */
   readonly reason?: string;
   readonly replayed?: boolean;
-  /** The answer is not signed, and the last one on its connection: what was not read of the request is not waited for. */
+  /**
+   * The answer is not signed; and the last one on its connection, unless the request was read: nobody waits for the rest. A caller
+   * keeps its connection, as a new one costs both sides more than the answer.
+   */
   readonly isUnsigned?: boolean;
 }
 
@@ -42,7 +45,7 @@ export async function answer(
     }
   };
 
-  if (ending.isUnsigned === true) lastOnItsConnection(response);
+  if (ending.isUnsigned === true && !response.req.complete) lastOnItsConnection(response);
   record.stopwatch.enter('respond');
   try {
     await mpp.respond({ request, outcome, response, sign });

@@ -7,7 +7,7 @@ import { perform } from '../operation/perform.js';
 import { type Mpp, type MppOptions, readOptions } from '../options.js';
 import type { Caller, CheckedRequest } from '../request/checked-request.js';
 import { checkRequest } from '../request/checks.js';
-import { Refusal, refuse, shedStranger, unknownException } from '../request/refusal.js';
+import { Refusal, refuse, shedUnchecked, unknownException } from '../request/refusal.js';
 import { Abandoned } from '../request/request-body.js';
 import { pathOf, pathWithQuery } from '../request/request-target.js';
 import { RequestValidation } from '../request/request-validation.js';
@@ -71,7 +71,8 @@ async function respondTo(
   try {
     const { operation } = call;
     const address = mpp.strangers && request.socket.remoteAddress;
-    if (mpp.strangers?.admit(address) === false) throw shedStranger();
+    if (mpp.strangers?.admit(address) === false)
+      throw shedUnchecked('more requests from this address than one gets before any is verified');
     if (operation === undefined) throw refuse('NO_INTERFACE_DEF', 'no operation has this path');
     // Receive.
     const { caller, body } = await checkRequest(

@@ -7,12 +7,14 @@ import { plainHeaders } from '../observe/signature-mismatch.js';
 import type { Caller } from './checked-request.js';
 import type { ClientLookup } from './clients.js';
 import { refuse } from './refusal.js';
+import type { SignatureQueue } from './signature-queue.js';
 
 export type SignatureMode = 'required' | 'optional' | 'off';
 
 /** What is needed to know a caller. */
 export interface CallerChecks extends Pick<Listeners, 'onSignatureMismatch'> {
   readonly findClient: ClientLookup;
+  readonly signatures: SignatureQueue;
   readonly signature: SignatureMode;
   /** How far `Request-Time` may be from now, in ms (SIG-8). */
   readonly toleranceMs: number;
@@ -51,11 +53,14 @@ export async function identifyCaller(
   if (requestTime === undefined) throw refuse('PARAM_ILLEGAL', timeFault(time));
 
   const content = contentToBeSigned({ path: signedPath, clientId, time, body });
+  checks.signatures.enter();
   const verification = await verifySignature(
     content,
     typeof signature === 'string' ? signature : undefined,
     keys,
-  );
+  ).finally(() => {
+    checks.signatures.leave();
+  });
   if (!verification.ok) {
     if (verification.fault === 'mismatch')
       checks.onSignatureMismatch?.tell({

@@ -5,7 +5,7 @@ import { type CallerChecks, identifyCaller } from './caller.js';
 import type { Caller } from './checked-request.js';
 import type { InFlight } from './in-flight.js';
 import { checkMediaType } from './media-type.js';
-import { refuse, shed } from './refusal.js';
+import { refuse, shed, shedUnchecked } from './refusal.js';
 import { parseBody, readBody } from './request-body.js';
 
 /** What the checks need of the MPP. */
@@ -40,6 +40,8 @@ export async function checkRequest(
   const bytes = await readBody(request);
 
   record.stopwatch.enter('authenticate');
+  if (!checks.signatures.admits())
+    throw shedUnchecked(`${checks.signatures.limit} signatures are being checked already`);
   const caller = await identifyCaller(request.headers, signedPath, bytes, checks, record);
   checks.inFlight.enter();
   record.isInFlight = true;

@@ -34,11 +34,9 @@ export function shed(reason: string): Refusal {
   return new Refusal({ resultStatus: 'U', resultCode: 'REQUEST_TRAFFIC_EXCEED_LIMIT' }, reason);
 }
 
-/** The same for a stranger, at the least cost: unsigned (SIG-7). */
-export function shedStranger(): Refusal {
-  const outcome = { resultStatus: 'U', resultCode: 'REQUEST_TRAFFIC_EXCEED_LIMIT' } as const;
-  const reason = 'more requests from this address than one gets before any is verified';
-  return new Refusal(outcome, reason, { isUnsigned: true });
+/** The same before anything was checked, at the least cost: unsigned (SIG-7). */
+export function shedUnchecked(reason: string): Refusal {
+  return new Refusal(shed(reason).outcome, reason, { isUnsigned: true });
 }
 
 /** What happened is not known (RC-17). */

@@ -49,9 +49,11 @@ export function unsignedResponse(
   body: object,
   { clientId }: Pick<ResponseAddress, 'clientId'>,
 ): SignedResponse {
-  const bytes = Buffer.from(JSON.stringify(body));
+  const text = JSON.stringify(body);
+  const bytes = Buffer.from(text);
   return {
     body: bytes,
+    isAscii: bytes.length === text.length,
     headers: { 'content-type': contentType, 'content-length': bytes.length, 'client-id': clientId },
   };
 }

@@ -1,0 +1,106 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createSendOtpClient } from '@sendotp-contract/client';
+import { sent, SignatureQueue } from '@sendotp-contract/server';
+import { call, prepare } from '../../e2e/caller.js';
+import { caller, mpp, type Shell, startShell } from '../shell.js';
+
+/** Admits and enters as many as it can of so many. */
+function fill(queue: SignatureQueue, asked: number): number {
+  let admitted = 0;
+  for (let n = 0; n < asked; n += 1) {
+    if (!queue.admits()) continue;
+    queue.enter();
+    admitted += 1;
+  }
+  return admitted;
+}
+
+function empty(queue: SignatureQueue): void {
+  while (queue.count > 0) queue.leave();
+}
+
+describe('the queue of signatures', () => {
+  it('admits many at once, and few once it was full, for as long as an eighth is turned away', () => {
+    let now = 0;
+    const queue = new SignatureQueue({ limit: 20, limitInOverload: 3, now: () => now });
+    expect(fill(queue, 20)).toBe(20);
+    empty(queue);
+    expect(fill(queue, 25)).toBe(20);
+    empty(queue);
+    expect(fill(queue, 25)).toBe(3);
+    for (let second = 1; second <= 5; second += 1) {
+      empty(queue);
+      now = second * 1_000;
+      expect(fill(queue, 9)).toBe(3);
+    }
+    // In this second 3 come at a time: none is turned away.
+    empty(queue);
+    now = 6_000;
+    for (let n = 0; n < 30; n += 1) {
+      expect(fill(queue, 3)).toBe(3);
+      empty(queue);
+    }
+    now = 7_000;
+    expect(fill(queue, 20)).toBe(20);
+  });
+
+  it.each([0, 1.5, NaN])('a limit of %d makes no sense', (limit) => {
+    expect(() => new SignatureQueue({ limit })).toThrow(RangeError);
+    expect(() => new SignatureQueue({ limitInOverload: limit })).toThrow(RangeError);
+  });
+});
+
+describe('a server whose queue of signatures is full', () => {
+  let shell: Shell;
+  afterEach(() => shell.server.close());
+
+  it('RC-16: answers at once, unsigned and unchecked (SIG-7); then there is room again', async () => {
+    const signatures = new SignatureQueue({ limit: 1 });
+    const sendOTP = vi.fn(() => Promise.resolve(sent('id')));
+    shell = await startShell({ signatures, handlers: { sendOTP } });
+    signatures.enter();
+    for (const change of [{}, { signedBody: 'another' }]) {
+      const { method, path, headers, bytes } = prepare(shell, change);
+      const response = await fetch(shell.url + path, { method, headers, body: new Uint8Array(bytes) });
+      expect(await response.text()).toContain('"REQUEST_TRAFFIC_EXCEED_LIMIT"');
+      expect(response.headers.get('signature')).toBeNull();
+      // A new connection would cost more than the answer.
+      expect(response.headers.get('connection')).toBe('keep-alive');
+    }
+    expect(sendOTP).not.toHaveBeenCalled();
+    expect(signatures.count).toBe(1);
+    signatures.leave();
+    expect((await call(shell)).code).toBe('SUCCESS');
+    expect((await call(shell, { signedBody: 'another' })).code).toBe('INVALID_SIGNATURE');
+    expect(signatures.count).toBe(0);
+  });
+
+  it('RC-16: the client sends the same bytes again', async () => {
+    const signatures = new SignatureQueue({ limit: 1 });
+    shell = await startShell({ signatures });
+    signatures.enter();
+    const client = await createSendOtpClient({
+      baseUrl: shell.url,
+      clientId: 'CALLER',
+      privateKey: caller.privateKey,
+      publicKeys: mpp.publicKey,
+      retry: { attempts: 2, baseDelayMs: 0 },
+      fetch: async (...args) => {
+        const response = await fetch(...args);
+        if (signatures.count > 0) signatures.leave();
+        return response;
+      },
+    });
+    const outcome = await client.sendOtp({
+      acquirerId: 'A',
+      pspId: 'P',
+      accessToken: 'token',
+      verifyType: 'MOBILE',
+    });
+    expect(outcome.resultCode).toBe('SUCCESS');
+    expect(shell.observations.map(({ resultCode }) => resultCode)).toEqual([
+      'REQUEST_TRAFFIC_EXCEED_LIMIT',
+      'SUCCESS',
+    ]);
+  });
+});
