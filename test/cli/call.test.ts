@@ -267,6 +267,25 @@ describe('trouble', () => {
     expect(stdout + stderr).not.toMatch(/[\u001b\u0007\u009b\u202e]/);
   });
 
+  it('nor can what it signed: the lines below the outcome are written out like the first', async () => {
+    const shell = await startShell({
+      clients: { CALLER: { '1': caller.publicKey } },
+      handlers: supportOnly({ sendOTP: () => Promise.resolve(sent('id\u001b]0;owned\u0007\u202e')) }),
+    });
+    const folder = newFolder();
+    writeFileSync(join(folder, 'own.pem'), caller.privateKey);
+    writeFileSync(join(folder, 'theirs.pem'), mpp.publicKey);
+    const keys = ['--client-id', 'CALLER', '--private-key', 'own.pem', '--public-key', 'theirs.pem'];
+    const { code, stdout, stderr } = await sendotp(
+      ['call', '--url', shell.url, ...keys, '--access-token', 'T', '--show'],
+      { cwd: folder },
+    );
+    await shell.server.close({ graceMs: 100 });
+    expect(code).toBe(0);
+    expect(stdout).toContain('id\\u001b]0;owned\\u0007\\u202e');
+    expect(stdout + stderr).not.toMatch(/[\u001b\u0007\u202e]/);
+  });
+
   it('SIG-2: a public key that did not sign: exit code 2 and one clear line', async () => {
     const { publicKey } = generateKeyPairSync('rsa', {
       modulusLength: 2048,

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -216,6 +216,7 @@ describe('sendotp check', () => {
     expect(again).toMatchObject({ code: 2 });
     expect(again.err).toContain('cannot write conformance.yaml: the file exists already');
     expect(await check('--init', 'other.yaml')).toMatchObject({ code: 0 });
-    expect(existsSync(join(folder, 'other.yaml'))).toBe(true);
+    for (const file of ['conformance.yaml', 'other.yaml'])
+      expect(statSync(join(folder, file)).mode & 0o777).toBe(0o600);
   });
 });

@@ -127,4 +127,17 @@ describe('a connection to Redis, whatever happens to it in whatever order,', () 
       await server.stop();
     }
   });
+
+  it('ends in the middle of a handshake that hangs, and is over once it says so', async () => {
+    const server = await PlayedRedis.start();
+    server.mode = 'hangs';
+    const redis = new RedisConnection({ url: server.url, connectTimeoutMs: 120_000 });
+    let ended: boolean | undefined;
+    void redis.connect().then((isConnected) => (ended = isConnected));
+    await expect.poll(() => server.connections, { interval: 1 }).toBe(1);
+    await redis.close();
+    expect(ended).toBe(false);
+    await expect.poll(() => server.connections, { interval: 1 }).toBe(0);
+    await server.stop();
+  });
 });

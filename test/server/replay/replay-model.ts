@@ -118,7 +118,7 @@ export function replayModel(create: (now: () => number) => ReplayStore, numRuns:
             .tuple(fc.nat({ max: messages.length - 1 }), fc.integer({ min: 1, max: 2 }))
             .map((args) => sends(...args)),
           fc.nat({ max: messages.length - 1 }).map((index) => sends(index, 1)),
-          fc.constantFrom(1, 60_000, toleranceMs - 1, toleranceMs, toleranceMs + 1).map(passes),
+          fc.constantFrom(1, longestBackMs, toleranceMs - 1, toleranceMs, toleranceMs + 1).map(passes),
           fc.constantFrom(-1, -30_000, -longestBackMs).map(passes),
         ],
         { numRuns, maxCommands: 25 },
