@@ -2,7 +2,7 @@ import { generateKeyPair } from 'node:crypto';
 import { access, chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { importPrivateKey, importPublicKey } from '@sendotp-contract/message';
+import { importPrivateKey, importPublicKey, KeyError } from '@sendotp-contract/message';
 import { sandbox } from '@sendotp-contract/spec';
 import { command } from './command-name.js';
 import { Failure, messageOf, systemCode } from './failure.js';
@@ -88,9 +88,9 @@ export async function readSandboxKeys(exitCode: number, folder = sandboxFolder):
     const path = join(folder, fileNames[name]);
     const key = await readKeyFile(path, exitCode, newKeys);
     await check(key).catch((error: unknown) => {
-      throw new Failure(`cannot use the key ${path}: ${messageOf(error)}. ${newKeys}`, exitCode, {
-        cause: error,
-      });
+      // Good keys are not to be thrown away for what is no fault of theirs.
+      const hint = error instanceof KeyError ? `. ${newKeys}` : '';
+      throw new Failure(`cannot use the key ${path}: ${messageOf(error)}${hint}`, exitCode, { cause: error });
     });
     return key;
   };

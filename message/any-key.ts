@@ -12,9 +12,10 @@ const expected: Readonly<Record<Half, string>> = {
 
 /**
  * Imports a key of any form, or says what it is instead.
- * @throws KeyError
+ * @throws KeyError; Error where WebCrypto is missing, which is no fault of the key
  */
 export async function importAnyKey(key: unknown, half: Half): Promise<RsaKey> {
+  requireWebCrypto();
   if (isWebKey(key)) {
     checkCryptoKey(key, half);
     return key;
@@ -22,6 +23,15 @@ export async function importAnyKey(key: unknown, half: Half): Promise<RsaKey> {
   const imported = isJwk(key) ? await importJwk(key, half) : await importDer(derOf(key, half), half);
   checkSize(imported);
   return imported;
+}
+
+/** Old Node has none, and neither has a page that came over http: from another machine. */
+function requireWebCrypto(): void {
+  const { crypto } = globalThis as { readonly crypto?: { readonly subtle?: object } };
+  if (crypto?.subtle === undefined)
+    throw new Error(
+      'this runtime has no WebCrypto (crypto.subtle), without which no key can be used; expected Node 20.19 or newer, or a page in a secure context (https: or localhost)',
+    );
 }
 
 /** The bytes of a key that is no CryptoKey and no JSON Web Key. */

@@ -1,5 +1,5 @@
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   importPrivateKey,
   importPublicKey,
@@ -30,6 +30,25 @@ async function refusal(importing: Promise<unknown>): Promise<KeyError> {
   expect(keyErrorCodes).toContain(error.code);
   return error;
 }
+
+describe('a runtime without WebCrypto', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it.each([
+    ['old Node', undefined],
+    ['a page in an insecure context', {}],
+  ])('is named, and no good key is called damaged: %s', async (_, crypto) => {
+    vi.stubGlobal('crypto', crypto);
+    for (const importing of [
+      importPrivateKey(privatePem),
+      importPublicKey(publicPem),
+      importPublicKey(rsa.publicKey.export({ format: 'jwk' })),
+    ])
+      await expect(importing).rejects.toThrow(/^this runtime has no WebCrypto \(crypto\.subtle\)/);
+  });
+});
 
 describe('keys that are taken', () => {
   it.each([
