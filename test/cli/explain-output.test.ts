@@ -29,3 +29,12 @@ describe('access tokens are masked, whatever the mistake', () => {
     },
   );
 });
+
+it('what a note says cannot command the terminal', async () => {
+  const [one] = corpus;
+  if (one === undefined) throw new Error('the corpus is empty');
+  const explanation = await explainSignature(one.exchange, one.keys ?? [{ key: caller.publicPem }], {});
+  const text = toText({ explanation, notes: ['a\u001b[2J\u009b\u202e'], secrets, visible: false });
+  expect(text).toContain('note: a\\u001b[2J\\u009b\\u202e');
+  expect(text).not.toMatch(/[\u001b\u009b\u202e]/);
+});
