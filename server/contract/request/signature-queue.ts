@@ -78,8 +78,10 @@ export class SignatureQueue {
   }
 
   #lookAgain(): void {
-    if (this.#now() < this.#periodEndsAt) return;
-    this.#begin(this.#turnedAway * oneOf > this.#asked);
+    const overdueMs = this.#now() - this.#periodEndsAt;
+    if (overdueMs < 0) return;
+    // Nobody has asked for a whole period: what was before it is over.
+    this.#begin(overdueMs < periodMs && this.#turnedAway * oneOf > this.#asked);
   }
 
   #begin(inOverload: boolean): void {

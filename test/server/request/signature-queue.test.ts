@@ -44,6 +44,15 @@ describe('the queue of signatures', () => {
     expect(fill(queue, 20)).toBe(20);
   });
 
+  it('admits many again after a pause, however many were turned away before it', () => {
+    let now = 0;
+    const queue = new SignatureQueue({ limit: 20, limitInOverload: 3, now: () => now });
+    fill(queue, 100);
+    empty(queue);
+    now = 2_000;
+    expect(fill(queue, 20)).toBe(20);
+  });
+
   it.each([0, 1.5, NaN])('a limit of %d makes no sense', (limit) => {
     expect(() => new SignatureQueue({ limit })).toThrow(RangeError);
     expect(() => new SignatureQueue({ limitInOverload: limit })).toThrow(RangeError);
