@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { ours } from './compare.js';
 import { RunningContender } from './contender.js';
 import { newKeys } from './keys.js';
@@ -30,6 +31,8 @@ export async function overloaded({
   try {
     await load(server.port, await fresh(warmUp), connections);
     for (let round = 0; round < rounds; round += 1) {
+      // The server takes an overload to last for a period more.
+      await pause(2_000);
       const { requestsPerSecond } = await load(server.port, await fresh(4_000), connections);
       capacities.push(requestsPerSecond);
       const at = async (share: number): Promise<OpenLoadResult> => {
