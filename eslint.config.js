@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 const spec = ['', '/calls', '/document', '/examples'].map((entry) => `@sendotp-contract/spec${entry}`);
-const message = ['@sendotp-contract/message', '@sendotp-contract/message/explain'];
+const message = ['', '/explain', '/nearest-name'].map((entry) => `@sendotp-contract/message${entry}`);
 const server = ['@sendotp-contract/server'];
 const node = ['node:*'];
 

@@ -1,3 +1,5 @@
+import { nearestName } from '@sendotp-contract/message/nearest-name';
+
 /** A value's type, for a message: the value itself may be a secret. */
 export function described(value: unknown): string {
   return value === undefined || value === null ? String(value) : `a ${typeof value}`;
@@ -8,7 +10,7 @@ export function noObject(kind: string, given: unknown): string {
 }
 
 export function unknownOption(kind: string, name: string, known: readonly string[]): string {
-  const nearest = nearestOf(name, known);
+  const nearest = nearestName(name, known);
   const hint = nearest === undefined ? `expected ${known.join(', ')}` : `did you mean ${nearest}?`;
   return `${kind}: there is no option ${JSON.stringify(name)}; ${hint}`;
 }
@@ -71,26 +73,4 @@ export function otherProtocol(name: string, protocol: string): string {
 
 export function insecure(name: string): string {
   return `${name} begins with http: and names another machine; expected https:. The access token would travel readable and the response could be swapped; allowInsecure: true permits it in a closed network`;
-}
-
-function nearestOf(name: string, known: readonly string[]): string | undefined {
-  const near = known
-    .map((option) => ({ option, distance: distanceOf(name.toLowerCase(), option.toLowerCase()) }))
-    .filter(({ option, distance }) => distance < Math.max(4, option.length / 2))
-    .sort((left, right) => left.distance - right.distance);
-  return near[0]?.option;
-}
-
-/** How many characters are to be put in, taken out or replaced (Levenshtein). */
-function distanceOf(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [index, character] of Array.from(from).entries()) {
-    const next = [index + 1];
-    for (let column = 0; column < to.length; column += 1) {
-      const replaced = (row[column] ?? 0) + (character === to[column] ? 0 : 1);
-      next.push(Math.min(replaced, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[to.length] ?? 0;
 }

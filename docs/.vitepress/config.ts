@@ -39,6 +39,7 @@ export default defineConfig({
     resolve: {
       alias: [
         { find: '@sendotp-contract/message/explain', replacement: source('message/explain/index.ts') },
+        { find: '@sendotp-contract/message/nearest-name', replacement: source('message/nearest-name.ts') },
         { find: '@sendotp-contract/message', replacement: source('message/index.ts') },
         { find: '@sendotp-contract/spec', replacement: source('generated/index.ts') },
       ],

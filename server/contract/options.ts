@@ -1,5 +1,6 @@
 import { importPrivateKey, type KeySource, type Sign, type SigningKey } from '@sendotp-contract/message';
 import type { Contract } from '@sendotp-contract/spec';
+import { named } from './named-key.js';
 import { type Handlers, handlersByOperation } from './operation/handler.js';
 import type { Performing } from './operation/perform.js';
 import { type Callbacks, type Listeners, listenersOf } from './observe/listeners.js';
@@ -134,8 +135,11 @@ async function signingKeySource(
     const signing = signingInTime({ keyVersion, sign }, handlerTimeoutMs);
     return () => signing;
   }
-  if (privateKey === undefined) throw new TypeError('neither privateKey nor sign is given');
+  if (privateKey === undefined)
+    throw new TypeError(
+      'privateKey is undefined, and so is sign; expected one of them. Is the variable that holds the key set?',
+    );
   if (typeof privateKey === 'function') return () => signingInTime(privateKey(), handlerTimeoutMs);
-  const key: SigningKey = { keyVersion, privateKey: await importPrivateKey(privateKey) };
+  const key: SigningKey = { keyVersion, privateKey: await named('privateKey', importPrivateKey(privateKey)) };
   return () => key;
 }

@@ -1,5 +1,6 @@
 import type { Contract } from '@sendotp-contract/spec';
 import { Router } from 'express';
+import { checkRouterOptions } from '../option-names.js';
 import { createRequestHandler, type RequestHandlerOptions } from './request-handler.js';
 
 export type MppRouterOptions<C extends Contract> = RequestHandlerOptions<C>;
@@ -10,6 +11,7 @@ export type MppRouterOptions<C extends Contract> = RequestHandlerOptions<C>;
  * @throws RangeError, TypeError for an option that makes no sense
  */
 export async function createMppRouter<C extends Contract>(options: MppRouterOptions<C>): Promise<Router> {
+  checkRouterOptions(options);
   const handle = await createRequestHandler(options);
   const router = Router();
   router.use((request, response, next) => {

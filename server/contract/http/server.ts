@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Contract } from '@sendotp-contract/spec';
+import { checkServerOptions } from '../option-names.js';
 import type { MppOptions } from '../options.js';
 import { Connections } from './connections.js';
 import { answerPreflight, type CorsOrigins } from './cors.js';
@@ -67,6 +68,7 @@ export interface MppServer {
  * @throws RangeError, TypeError for an option that makes no sense
  */
 export async function createMppServer<C extends Contract>(options: MppServerOptions<C>): Promise<MppServer> {
+  checkServerOptions(options);
   const handle = await createRequestHandler({ ...options, otherPaths: 'answer' });
   const { corsOrigins } = options;
   const headersTimeout = options.headersTimeoutMs ?? 10_000;

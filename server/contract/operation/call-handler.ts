@@ -1,4 +1,5 @@
-import type { AnyOutcome } from '@sendotp-contract/spec';
+import { nearestName } from '@sendotp-contract/message/nearest-name';
+import type { AnyOutcome, Operation } from '@sendotp-contract/spec';
 import type { Listener } from '../observe/listener.js';
 import type { Fault } from '../observe/observation.js';
 import { ShellError } from '../observe/shell-error.js';
@@ -43,9 +44,7 @@ export async function callHandler(
   try {
     const outcome: unknown = await deadline.race(handler(body, context));
     if (!isOutcome(operation, outcome)) {
-      throw new IllegalOutcome(
-        `the handler of ${operation.operationId} returned no outcome of that operation`,
-      );
+      throw new IllegalOutcome(`the handler of ${operation.operationId} ${illegal(outcome, operation)}`);
     }
     return outcome;
   } catch (error) {
@@ -54,4 +53,17 @@ export async function callHandler(
   } finally {
     deadline.clear();
   }
+}
+
+/** What is wrong with it: its code only if that is one in form, as a log may hold this. */
+function illegal(outcome: unknown, { operationId, resultCodes }: Operation): string {
+  const code: unknown = typeof outcome === 'object' && outcome !== null && Reflect.get(outcome, 'resultCode');
+  if (typeof code !== 'string' || !/^[A-Z]+(_[A-Z]+){0,9}$/.test(code) || code.length > 64)
+    return 'returned no outcome of that operation';
+  const known = Object.keys(resultCodes);
+  if (known.includes(code))
+    return `returned ${code} with another status, or with fields that it does not have`;
+  const nearest = nearestName(code, known);
+  const hint = nearest === undefined ? '' : `; did you mean ${nearest}?`;
+  return `returned the result code ${code}, which ${operationId} does not have${hint}`;
 }

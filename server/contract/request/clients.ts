@@ -1,4 +1,5 @@
 import { importPublicKeys, type KeySet, type PublicKeys } from '@sendotp-contract/message';
+import { named } from '../named-key.js';
 
 /** Finds the public keys of a caller by its Client-Id; undefined when nobody has that id. */
 export type ClientLookup = (clientId: string) => KeySet | undefined | Promise<KeySet | undefined>;
@@ -17,12 +18,7 @@ export async function clientLookup(clients: Clients): Promise<ClientLookup> {
     throw new TypeError('clients is empty: with nobody registered every request is INVALID_CLIENT');
   const keySets = new Map<string, KeySet>();
   for (const [clientId, keys] of entries) {
-    try {
-      keySets.set(clientId, await importPublicKeys(keys));
-    } catch (error) {
-      if (error instanceof Error) error.message = `clients["${clientId}"]: ${error.message}`;
-      throw error;
-    }
+    keySets.set(clientId, await named(`clients["${clientId}"]`, importPublicKeys(keys)));
   }
   return (clientId) => keySets.get(clientId);
 }

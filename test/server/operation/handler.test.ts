@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
+  describeFault,
   failed,
+  type Fault,
   type Handler,
   type AcceptedRequest,
   type Outcome,
@@ -95,6 +97,18 @@ describe('a handler', () => {
     expect(shell.faults).toHaveLength(1);
     expect(shell.faults[0]).toMatchObject({ stage: 'handler', error: { name: 'IllegalOutcome' } });
     expect(shell.faults[0]?.requestId).toBe(shell.observations[0]?.requestId);
+  });
+
+  it.each([
+    ['INVALID_TOKN', 'INVALID_TOKN, which sendOTP does not have; did you mean INVALID_TOKEN?'],
+    ['OTHER', 'OTHER, which sendOTP does not have'],
+    ['UNKNOWN_EXCEPTION', 'UNKNOWN_EXCEPTION with another status'],
+    ['+12025550101', 'returned no outcome of that operation'],
+  ])('RC-17: that fails with the code %s is told what is wrong with it', async (code, said) => {
+    shell = await startShell({ handlers: answering(failed(code as 'INVALID_TOKEN')) });
+    await call(shell);
+    expect(describeFault(shell.faults[0] as Fault)).toContain(said);
+    expect(describeFault(shell.faults[0] as Fault)).not.toContain('2025550101');
   });
 
   it.each([

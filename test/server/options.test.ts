@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { createSendOtpRouter, createSendOtpServer } from '@sendotp-contract/server';
+import { caller, mpp, shellOptions } from './shell.js';
+
+const server = (options: object) => createSendOtpServer({ ...shellOptions(), ...options });
+const router = (options: object) => createSendOtpRouter({ ...shellOptions(), ...options });
+
+describe('an option', () => {
+  it.each([
+    ['a router', router, 'otherpaths', 'otherPaths'],
+    ['a router', router, 'maxConections', 'expected contract, document, clients'],
+    ['a server', server, 'maxConections', 'maxConnections'],
+    ['a server', server, 'privatKey', 'privateKey'],
+    ['a server', server, 'onSignatureMissmatch', 'onSignatureMismatch'],
+    ['a server', server, 'xxxxxxxxxxxxxxx', 'expected contract, document, clients'],
+  ])('that %s does not have is refused with the one that was meant', async (_, create, name, hint) => {
+    await expect(create({ [name]: undefined })).rejects.toThrow(
+      new RegExp(`^the options: there is no option "${name}"; (did you mean )?${hint}`),
+    );
+  });
+
+  it.each([
+    [{ privateKey: mpp.publicKey }, 'privateKey: this is a public key'],
+    [{ clients: { A: caller.privateKey } }, 'clients["A"]: this is a private key'],
+    [{ privateKey: undefined }, 'privateKey is undefined, and so is sign'],
+  ])('SIG-6: that cannot be used is named: %#', async (options, message) => {
+    await expect(server(options)).rejects.toThrow(message);
+  });
+});
