@@ -131,21 +131,21 @@ async function exchangeFrom(
         : 'the request is missing: its path and Client-Id are part of the signed content of a response. Give --request <file>',
       2,
     );
+  // One file may be given for both; what was found out about its body is nothing to the file that replaces it.
+  const notes =
+    bodyFile === undefined ? [...new Set([...(first?.notes ?? []), ...(second?.notes ?? [])])] : [];
   const override = bodyFile === undefined ? undefined : await readInput(bodyFile);
   const { method, target, headers } = request;
   const body = (message: CapturedMessage, what: string): Uint8Array => {
     const bytes = override ?? message.body;
     if (bytes !== undefined) return bytes;
-    throw new Failure(
-      `the body of the ${what} is missing (curl -v does not print the one of a request): give --body-file <file>`,
-      2,
-    );
+    const why = notes.length === 0 ? 'curl -v does not print the one of a request' : notes.join('; ');
+    throw new Failure(`the body of the ${what} is missing (${why}): give --body-file <file>`, 2);
   };
-  const notes = [...(first?.notes ?? []), ...(second?.notes ?? [])];
   return response === undefined
     ? {
         exchange: { request: { method, target, headers, body: body(request, 'request') } },
-        notes: override === undefined ? notes : [],
+        notes,
       }
     : {
         exchange: {

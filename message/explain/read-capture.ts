@@ -53,12 +53,12 @@ function headersOf(lines: readonly string[]): Record<string, string> {
   return headers;
 }
 
-/** As many bytes as Content-Length says: an editor may have added a line feed to the file. */
+/** As many bytes as Content-Length says: an editor may have added a line feed to the file. Undefined when it has fewer. */
 function bodyOf(
   text: string,
   headers: Readonly<Record<string, string>>,
   file: string,
-): { readonly body: Uint8Array; readonly notes: readonly string[] } {
+): { readonly body: Uint8Array | undefined; readonly notes: readonly string[] } {
   const body = bytesOf(text);
   const header = (wanted: string): string | undefined =>
     Object.entries(headers).find(([name]) => name.toLowerCase() === wanted)?.[1];
@@ -71,7 +71,8 @@ function bodyOf(
   const length = Number(said);
   if (said === undefined || !Number.isInteger(length) || length === body.length) return { body, notes: [] };
   const has = `Content-Length is ${length}, and the body in ${file} has ${body.length} bytes`;
-  if (/^\s*$/.test(text.slice(length)) && length < body.length)
+  if (body.length < length) return { body: undefined, notes: [`${has}: it is not whole`] };
+  if (/^\s*$/.test(text.slice(length)))
     return {
       body: body.subarray(0, length),
       notes: [`${has}: what the file has in addition is white space and is left out`],
@@ -79,7 +80,15 @@ function bodyOf(
   return { body, notes: [`${has}: the file may not hold the body as it was sent`] };
 }
 
-/** `> ` and `< ` lead the header lines; what stands after those of the response is its body. curl does not print the request's. */
+/** Lines that curl prints of itself: what it does, how many bytes came, its progress. */
+const curlTalk = /^(\* |\*$|[{}] \[|> ?$|\r? *\d.*(--|\d\d):(--|\d\d):(--|\d\d) )/;
+/** On a terminal they follow a body that ends without a line feed. */
+const lastWords = /\* (Connection #\d+ to host \S+ left intact|Closing connection.*)\r?$/;
+
+/**
+ * `> ` and `< ` lead the header lines; what stands after those of the response is its body, without what curl says of itself: with both
+ * streams in one file the body comes last. curl does not print the request's.
+ */
 function readCurlLog(text: string): Capture {
   const sent: string[] = [];
   const received: string[] = [];
@@ -87,19 +96,18 @@ function readCurlLog(text: string): Capture {
   let ended = false;
   for (const line of text.split('\n')) {
     const plain = line.replace(/\r$/, '');
-    if (plain.startsWith('> ')) sent.push(plain.slice(2));
+    if (/^< ?$/.test(plain)) ended = true;
+    else if (plain.startsWith('> ')) sent.push(plain.slice(2));
     else if (plain.startsWith('< ')) {
       // Of several responses, such as 100 Continue, the last counts.
       if (statusLine.test(plain.slice(2))) received.length = 0;
       received.push(plain.slice(2));
       ended = false;
-    } else if (plain === '<') ended = true;
-    else if (/^(\* |[{}] \[|> ?$|\*$)/.test(plain) || !ended) continue;
-    else body.push(line);
+    } else if (ended && !curlTalk.test(plain)) body.push(line.replace(lastWords, ''));
   }
   const [, method, target] = requestLine.exec(sent[0] ?? '') ?? [];
   const headers = headersOf(received.slice(1));
-  const read = bodyOf(body.join('\n').replace(/\n\* [^\n]*$/, ''), headers, 'the log');
+  const read = bodyOf(body.join('\n'), headers, 'the log');
   return {
     form: 'curl log',
     notes: received.length === 0 ? [] : read.notes,

@@ -102,6 +102,26 @@ describe('explain', () => {
     expect(stdout).toContain('key: mpp.pem');
   });
 
+  it('a response whose body is not whole: exit code 2, once, and what to do; --body-file takes its place', async () => {
+    const answer = '{"result":{}}';
+    const signature = header(sign(content(answer), mpp));
+    const cut = file(
+      'cut.log',
+      `> POST ${path} HTTP/1.1\r\n> Client-Id: ${clientId}\r\n> \r\n< HTTP/1.1 200 OK\r\n< Response-Time: ${time}\r\n< Signature: ${signature}\r\n< Content-Length: ${answer.length}\r\n< \r\n`,
+    );
+    const args = ['--request', cut, '--response', cut, '--public-key', 'mpp.pem'];
+    const refused = await explain(...args);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toBe(
+      `sendotp-contract: the body of the response is missing (Content-Length is ${answer.length}, and the body in the log has 0 bytes: it is not whole): give --body-file <file>\n`,
+    );
+    const { code, stdout } = await explain(...args, '--body-file', file('answer.json', answer));
+    expect({ code, stdout }).toMatchObject({
+      code: 0,
+      stdout: expect.not.stringContaining('note:') as string,
+    });
+  });
+
   it('a log of curl -v with --body-file; without it, the body is what is missing', async () => {
     const log = file(
       'curl.log',

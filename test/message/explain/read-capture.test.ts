@@ -41,3 +41,41 @@ it('what is no message is refused, with what was expected', () => {
     'standard input does not look like a message: expected a request line',
   );
 });
+
+describe('a log of curl -v', () => {
+  const requestPart = '> POST /p HTTP/1.1\r\n> Host: h\r\n> Content-Length: 2\r\n> \r\n';
+  const responsePart =
+    '< HTTP/1.1 200 OK\r\n< Content-Type: application/json\r\n< Content-Length: 14\r\n< \r\n';
+  const left = '* Connection #0 to host 127.0.0.1 left intact';
+  const body = '{"a":1,\n"b":2}';
+  const meter = '\r100    16  100    14  100     2   2887    412 --:--:-- --:--:-- --:--:--  4000\n';
+
+  it.each([
+    [
+      'both streams in one file',
+      `} [2 bytes data]\n${responsePart}{ [14 bytes data]\n${meter}${left}\n${body}`,
+    ],
+    ['the same with a line feed that an editor added', `${responsePart}${left}\n${body}\n`],
+    ['a terminal, where the next line begins behind the body', `${responsePart}${body}${left}\n`],
+    ['a connection that is closed', `${responsePart}${body}\n* Closing connection 0\n`],
+    [
+      'line ends and blanks that an editor took away',
+      `${responsePart.replaceAll(/ ?\r/g, '')}${body}\n${left}`,
+    ],
+  ])('has the body of the response: %s', (_, rest) => {
+    expect(bodyOf(`* Trying\n${responsePart}`)).toBeUndefined();
+    const { request, response, notes } = readCapture(
+      bytes(`* Trying 127.0.0.1\n${requestPart}${rest}`),
+      'log',
+    );
+    expect(request).toMatchObject({ method: 'POST', target: '/p', body: undefined });
+    expect(new TextDecoder().decode(response?.body)).toBe(body);
+    expect(notes.filter((note) => !note.includes('white space'))).toEqual([]);
+  });
+});
+
+it('a body that is shorter than Content-Length is missing: nothing can be said about it', () => {
+  const { request, notes } = readCapture(bytes('POST /p HTTP/1.1\r\nContent-Length: 9\r\n\r\n{"a"'), 'dump');
+  expect(request?.body).toBeUndefined();
+  expect(notes).toEqual(['Content-Length is 9, and the body in dump has 4 bytes: it is not whole']);
+});
