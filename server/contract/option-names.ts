@@ -10,8 +10,8 @@ type NamesOf<Options> = Readonly<Record<keyof Options, true>>;
 const shared: NamesOf<MppOptions<Contract>> = {
   ...{ contract: true, document: true, clients: true, privateKey: true, sign: true, keyVersion: true },
   ...{ handlers: true, signedPathPrefix: true, toleranceMs: true, acceptVendorSdkRequests: true },
-  ...{ handlerTimeoutMs: true, replays: true, admit: true, strangers: true, inFlight: true },
-  ...{ signature: true, respond: true, now: true },
+  ...{ handlerTimeoutMs: true, replays: true, admit: true, strangers: true, signatures: true },
+  ...{ inFlight: true, signature: true, respond: true, now: true },
   ...{ observe: true, onSignatureMismatch: true, onFault: true },
 };
 

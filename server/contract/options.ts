@@ -58,7 +58,7 @@ export interface MppOptions<C extends Contract> extends Callbacks {
   readonly inFlight?: InFlight;
   /**
    * Bounds the signatures that are being checked; beyond it a request is answered `REQUEST_TRAFFIC_EXCEED_LIMIT` without a
-   * check and without a signature (RC-16, SIG-7). Default: 128 at once, and 8 while an overload lasts.
+   * check and without a signature (RC-16, SIG-7). Default: a `SignatureQueue` with its defaults.
    */
   readonly signatures?: SignatureQueue;
   /**

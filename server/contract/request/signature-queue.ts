@@ -1,5 +1,5 @@
 export interface SignatureQueueOptions {
-  /** How many signatures may be checked at once when that lasts for a moment. Default 128. */
+  /** How many signatures may be checked at once when that lasts for a moment. Default 256: 50 ms of two cores. */
   readonly limit?: number;
   /** How many as long as more requests come than can be served. Default 8. */
   readonly limitInOverload?: number;
@@ -36,7 +36,7 @@ export class SignatureQueue {
 
   /** @throws RangeError */
   constructor({
-    limit = 64,
+    limit = 256,
     limitInOverload = 8,
     now = () => performance.now(),
   }: SignatureQueueOptions = {}) {
