@@ -24,22 +24,26 @@ export async function send(
       mayHaveBeenSent: false,
     });
   const controller = new AbortController();
-  const stop = (): void => {
-    controller.abort();
-  };
+  let stop = (): void => undefined;
+  // An endless body, or a fetch that ignores its signal, must not block the caller.
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => {
+      controller.abort();
+      reject(new DOMException('stopped', 'AbortError'));
+    };
+  });
   const timer = setTimeout(stop, timeoutMs);
   signal.addEventListener('abort', stop);
   try {
-    // An endless body, or a fetch that ignores its signal, must not block the caller.
-    return await Promise.race([
-      receive(fetch, request, controller.signal, attempt),
-      aborted(controller.signal),
-    ]);
+    return await Promise.race([receive(fetch, request, controller.signal, attempt), stopped]);
   } catch (cause) {
+    const isStopped = controller.signal.aborted;
+    // Ends what is still under way. After a whole response nothing is, and an abort costs 60 µs.
+    controller.abort();
     if (cause instanceof SendOtpError || cause instanceof Fault) throw cause;
     if (attempt.isAborted())
       throw attempt.error('ABORTED', 'the call was stopped by its signal', causeOf(signal));
-    if (controller.signal.aborted)
+    if (isStopped)
       throw attempt.error('TIMEOUT', `no whole response from ${request.url} within ${timeoutMs} ms`, {
         cause,
       });
@@ -51,7 +55,6 @@ export async function send(
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', stop);
-    controller.abort();
   }
 }
 
@@ -91,14 +94,4 @@ async function receive(
 function isRedirect({ status, type, redirected }: FetchResponse, location: string | undefined): boolean {
   const isShown = status >= 300 && status <= 399 && location !== undefined;
   return isShown || redirected === true || type === 'opaqueredirect';
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const fail = (): void => {
-      reject(new DOMException('stopped', 'AbortError'));
-    };
-    if (signal.aborted) fail();
-    else signal.addEventListener('abort', fail);
-  });
 }
