@@ -12,8 +12,7 @@ static class Sample
         Encoding.UTF8.GetBytes($"POST {path}\n{clientId}.{time}.").Concat(body).ToArray();
     static RSA Key(string file)
     {
-        var key = RSA.Create(); key.ImportFromPem(File.ReadAllText(file));
-        return key;
+        var key = RSA.Create(); key.ImportFromPem(File.ReadAllText(file)); return key;
     }
     static string Sign(RSA key, byte[] content)
     {
@@ -22,15 +21,17 @@ static class Sample
     }
     static bool Verify(RSA key, string header, byte[] content)
     {
-        var value = Regex.Match(header, "(?:^|,)[ \t]*signature=([^, \t]*)").Groups[1].Value;
+        Func<string, Match> pair = name => Regex.Match(header, $"(?:^|,)[ \t]*{name}=([^, \t]*)");
+        if (!Regex.IsMatch(pair("algorithm").Groups[1].Value, @"\A(?:RSA256)?\z", RegexOptions.IgnoreCase)) return false;
         // Uri.UnescapeDataString, not WebUtility.UrlDecode: a plus is a character of base64.
-        var signature = Convert.FromBase64String(Uri.UnescapeDataString(value));
+        var base64 = Uri.UnescapeDataString(pair("signature").Groups[1].Value).Replace('-', '+').Replace('_', '/').TrimEnd('=');
+        if (!Regex.IsMatch(base64, @"\A(?:[A-Za-z0-9+/]{4})+(?:[A-Za-z0-9+/]{2,3})?\z")) return false;
+        var signature = Convert.FromBase64String(base64.PadRight((base64.Length + 3) / 4 * 4, '='));
         return key.VerifyData(content, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
     }
     static async Task<byte[]> Call(RSA key, RSA mpp, Uri url, string clientId, byte[] body)
     {
-        var path = url.PathAndQuery;
-        var time = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
+        string path = url.PathAndQuery, time = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=UTF-8");
         request.Headers.Add("Client-Id", clientId);
@@ -48,8 +49,7 @@ static class Sample
     }
     static int Main(string[] args)
     {
-        var input = new MemoryStream();
-        Console.OpenStandardInput().CopyTo(input);
+        var input = new MemoryStream(); Console.OpenStandardInput().CopyTo(input);
         var body = input.ToArray();
         if (args[0] == "verify") return Verify(Key(args[1]), args[5], Content(args[2], args[3], args[4], body)) ? 0 : 1;
         var output = args[0] == "call" ? Call(Key(args[1]), Key(args[2]), new Uri(args[3]), args[4], body).Result

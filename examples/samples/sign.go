@@ -13,24 +13,27 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"regexp"
 	"strings"
 	"time"
 )
 
 // digest hashes the exact bytes on the wire: never the value marshalled again.
-func digest(path, clientID, at string, body []byte) []byte {
-	hash := sha256.Sum256(append([]byte("POST "+path+"\n"+clientID+"."+at+"."), body...))
-	return hash[:]
+func digest(path, clientID, at string, body []byte) [32]byte {
+	return sha256.Sum256([]byte("POST " + path + "\n" + clientID + "." + at + "." + string(body)))
 }
-func sign(pkcs8, digest []byte) string {
-	signature := must(rsa.SignPKCS1v15(nil, must(x509.ParsePKCS8PrivateKey(pkcs8)).(*rsa.PrivateKey), crypto.SHA256, digest))
+func sign(pkcs8 []byte, digest [32]byte) string {
+	signature := must(rsa.SignPKCS1v15(nil, must(x509.ParsePKCS8PrivateKey(pkcs8)).(*rsa.PrivateKey), crypto.SHA256, digest[:]))
 	return "algorithm=RSA256, keyVersion=1, signature=" + url.QueryEscape(base64.StdEncoding.EncodeToString(signature))
 }
-func verify(spki []byte, header string, digest []byte) error {
-	value, _, _ := strings.Cut(strings.Split(header+",signature=", "signature=")[1], ",")
+func verify(spki []byte, header string, digest [32]byte) error {
 	// PathUnescape, not QueryUnescape: a plus is a character of base64.
-	signature := must(base64.StdEncoding.DecodeString(must(url.PathUnescape(strings.TrimSpace(value)))))
-	return rsa.VerifyPKCS1v15(must(x509.ParsePKIXPublicKey(spki)).(*rsa.PublicKey), crypto.SHA256, digest, signature)
+	value, _ := url.PathUnescape(part("signature", header))
+	signature, err := base64.RawURLEncoding.DecodeString(strings.NewReplacer("+", "-", "/", "_", "=", "").Replace(value))
+	if algorithm := part("algorithm", header); err != nil || algorithm != "" && !strings.EqualFold(algorithm, "RSA256") {
+		return rsa.ErrVerification
+	}
+	return rsa.VerifyPKCS1v15(must(x509.ParsePKIXPublicKey(spki)).(*rsa.PublicKey), crypto.SHA256, digest[:], signature)
 }
 func call(key, mpp []byte, target, clientID string, body []byte) []byte {
 	request := must(http.NewRequest("POST", target, strings.NewReader(string(body))))
@@ -40,6 +43,9 @@ func call(key, mpp []byte, target, clientID string, body []byte) []byte {
 	response := must(http.DefaultClient.Do(request))
 	received, answer := must(io.ReadAll(response.Body)), response.Header
 	return must(received, verify(mpp, answer.Get("Signature"), digest(path, clientID, answer.Get("Response-Time"), received)))
+}
+func part(name, header string) string {
+	return append(regexp.MustCompile(`(?:^|,)[ \t]*`+name+`=([^,\s]*)`).FindStringSubmatch(header), "", "")[1]
 }
 func der(file string) []byte { block, _ := pem.Decode(must(os.ReadFile(file))); return block.Bytes }
 func must[T any](value T, err error) T {

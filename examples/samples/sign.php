@@ -19,9 +19,11 @@ function sign(string $privatePem, string $content): string
 
 function verify(string $publicPem, string $header, string $content): bool
 {
+    preg_match_all('/(?:^|,)[ \t]*(\w+)=([^,\s]*)/', $header, $found);
+    $pairs = array_combine($found[1], $found[2]);
     // rawurldecode, not urldecode: a plus is a character of base64.
-    if (!preg_match('/(?:^|,)[ \t]*signature=([^,\s]*)/', $header, $found)) return false;
-    $signature = base64_decode(rawurldecode($found[1]));
+    $signature = base64_decode(strtr(rawurldecode($pairs['signature'] ?? ''), '-_', '+/'), true);
+    if ($signature === false || strcasecmp($pairs['algorithm'] ?? 'RSA256', 'RSA256') !== 0) return false;
     return openssl_verify($content, $signature, $publicPem, OPENSSL_ALGO_SHA256) === 1;
 }
 

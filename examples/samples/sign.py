@@ -22,14 +22,14 @@ def sign(private_pem: bytes, *parts) -> str:
 
 
 def verify(public_pem: bytes, header: str, *parts) -> bool:
-    pairs = dict(pair.strip().split("=", 1) for pair in header.split(","))
-    # unquote, not unquote_plus: a plus is a character of base64.
-    signature = base64.b64decode(urllib.parse.unquote(pairs["signature"]))
+    pairs = dict(pair.strip().partition("=")[::2] for pair in header.split(","))
     key = serialization.load_pem_public_key(public_pem)
     try:
+        # unquote, not unquote_plus: a plus is a character of base64. The decoder takes base64url and plain base64.
+        signature = base64.urlsafe_b64decode(urllib.parse.unquote(pairs.get("signature", "")) + "==")
         key.verify(signature, content(*parts), padding.PKCS1v15(), hashes.SHA256())
-        return True
-    except InvalidSignature:
+        return pairs.get("algorithm", "RSA256").upper() == "RSA256"
+    except (InvalidSignature, ValueError):
         return False
 
 
@@ -42,7 +42,7 @@ def call(private_pem: bytes, mpp_pem: bytes, url: str, client_id: str, body: byt
     with urllib.request.urlopen(urllib.request.Request(url, body, headers)) as response:
         received = response.read()
         answer = response.headers
-    if not verify(mpp_pem, answer["Signature"], path, client_id, answer["Response-Time"], received):
+    if not verify(mpp_pem, answer.get("Signature", ""), path, client_id, answer["Response-Time"], received):
         raise SystemExit("the signature of the response does not verify")
     return received
 

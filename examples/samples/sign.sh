@@ -23,9 +23,15 @@ sign() { # PRIVATE_KEY, then as content
 
 verify() { # PUBLIC_KEY SIGNATURE_HEADER, then as content
   key=$1 header=$2 && shift 2
-  printf '%s\n' "$header" | tr ',' '\n' | sed -n 's/^[[:blank:]]*signature=//p' |
-    sed 's/%2B/+/gI; s|%2F|/|gI; s/%3D/=/gI' | openssl base64 -d -A >"$work/signature"
-  content "$@" | openssl dgst -sha256 -verify "$key" -signature "$work/signature" >/dev/null
+  case $(part algorithm "$header") in '' | [Rr][Ss][Aa]256) ;; *) return 1 ;; esac
+  value=$(part signature "$header" | sed 's/%2B/+/gI; s|%2F|/|gI; s/%3D//gI; s/=//g' | tr '_-' '/+')
+  while [ $((${#value} % 4)) -ne 0 ]; do value="$value="; done
+  printf '%s' "$value" | openssl base64 -d -A >"$work/signature" 2>/dev/null || return 1
+  content "$@" | openssl dgst -sha256 -verify "$key" -signature "$work/signature" >/dev/null 2>&1
+}
+
+part() { # NAME SIGNATURE_HEADER: the value of one pair
+  printf '%s\n' "$2" | tr ',' '\n' | sed -n "s/^[[:blank:]]*$1=\([^[:blank:]]*\)[[:blank:]]*$/\1/p" | head -n 1
 }
 
 header() { tr -d '\r' <"$work/headers" | sed -n "s/^$1: *//Ip"; }

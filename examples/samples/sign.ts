@@ -16,8 +16,11 @@ function sign(privatePem: string, content: Buffer): string {
 }
 
 function verify(publicPem: string, header: string, content: Buffer): boolean {
-  const [, value = ''] = /(?:^|,)[ \t]*signature=([^,\s]*)/.exec(header) ?? [];
-  return crypto.verify('sha256', content, publicPem, Buffer.from(decodeURIComponent(value), 'base64'));
+  const part = (name: string) => new RegExp(`(?:^|,)[ \\t]*${name}=([^,\\s]*)`).exec(header)?.[1];
+  if ((part('algorithm') ?? 'RSA256').toUpperCase() !== 'RSA256') return false;
+  // Not decodeURIComponent, which throws for a malformed value. The decoder takes base64url and plain base64.
+  const base64 = (part('signature') ?? '').replaceAll(/%2B|%2F|%3D/gi, decodeURIComponent);
+  return crypto.verify('sha256', content, publicPem, Buffer.from(base64, 'base64'));
 }
 
 async function call(privatePem: string, mppPem: string, url: string, clientId: string, body: Buffer) {

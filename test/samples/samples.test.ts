@@ -41,15 +41,28 @@ function pem(kind: string, der: string): string {
   return `-----BEGIN ${kind}-----\n${der.replaceAll(/.{64}/g, '$&\n')}\n-----END ${kind}-----\n`;
 }
 
+/** Signature headers that a verifier refuses. */
+const refused: readonly { readonly what: string; readonly header: (signature: string) => string }[] = [
+  { what: 'another algorithm', header: (own) => `algorithm=RSA512, keyVersion=1, signature=${own}` },
+  { what: 'no header', header: () => '' },
+  { what: 'text without a pair', header: () => 'garbage' },
+  { what: 'nothing but commas', header: () => ',,,' },
+  { what: 'no signature', header: () => 'algorithm=RSA256, keyVersion=1' },
+  { what: 'an empty signature', header: () => 'algorithm=RSA256, keyVersion=1, signature=' },
+  { what: 'a value that is not base64', header: () => 'algorithm=RSA256, keyVersion=1, signature=%%%!' },
+  { what: 'a value that is no UTF-8', header: () => 'algorithm=RSA256, keyVersion=1, signature=%FF%FE' },
+  { what: 'half a signature', header: (own) => `algorithm=RSA256, signature=${own.slice(0, 172)}` },
+];
+
 describe('the samples', () => {
-  it('are those that the guide shows, each at most 60 lines; all are run', () => {
+  it('are those that the guide shows, each at most 66 lines; all are run', () => {
     const shown = samples.map((sample) => sample.file as string);
     expect(readdirSync('examples/samples').toSorted()).toEqual(shown.toSorted());
     for (const name of shown)
       expect(
         readFileSync(`examples/samples/${name}`, 'utf8').trimEnd().split('\n').length,
         name,
-      ).toBeLessThanOrEqual(60);
+      ).toBeLessThanOrEqual(66);
     expect(runtimes.map((runtime) => runtime.file).toSorted()).toEqual(shown.toSorted());
   });
 });
@@ -85,6 +98,27 @@ describe.each(runtimes)('$file', ({ isPresent, prepare, debian, file: name }) =>
     ]);
     expect(right.code, right.stderr).toBe(0);
     expect(other.code).not.toBe(0);
+  });
+
+  it.runIf(present)('SIG-4: takes base64url, with and without its padding', async () => {
+    const [vector] = file.vectors;
+    if (vector === undefined) throw new Error('there are no vectors');
+    const parts = [vector.path, vector.clientId, vector.time];
+    const url = decodeURIComponent(vector.signature).replaceAll('+', '-').replaceAll('/', '_');
+    for (const value of [url, url.replace(/=+$/, '')]) {
+      const header = `keyVersion=1, signature=${value}`;
+      const { code, stderr } = await run(command, ['verify', keys.public, ...parts, header], vector.body);
+      expect(code, stderr).toBe(0);
+    }
+  });
+
+  it.runIf(present).each(refused)('HDR-3: ends with 1, and does not crash: $what', async ({ header }) => {
+    const [vector] = file.vectors;
+    if (vector === undefined) throw new Error('there are no vectors');
+    const args = ['verify', keys.public, vector.path, vector.clientId, vector.time, header(vector.signature)];
+    const { code, stdout, stderr } = await run(command, args, vector.body);
+    expect({ code, stdout: stdout.toString() }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).not.toMatch(/exception|error: |traceback|warning|panic|goroutine|\n\s+at /i);
   });
 
   it.runIf(present)('calls the mock and verifies its response', async () => {
