@@ -30,14 +30,15 @@ export function outputFrom(text: string): Output {
   return { format, file: equals === -1 ? undefined : text.slice(equals + 1) };
 }
 
-/** Writes every report, that for standard output first. */
+/** Writes every report, that for standard output first: only a summary, if the reports are all files. */
 export async function writeReports(report: Report, outputs: readonly Output[]): Promise<void> {
   const shown = outputs.find(({ file }) => file === undefined)?.format ?? 'terminal';
+  const summaryOnly = outputs.length > 0 && outputs.every(({ file }) => file !== undefined);
   const { stdout } = process;
   // Standard output first: a file that cannot be written must not suppress it.
   stdout.write(
     shown === 'terminal'
-      ? toTerminal(report, { color: stdout.isTTY && stdout.hasColors() })
+      ? toTerminal(report, { color: stdout.isTTY && stdout.hasColors(), summaryOnly })
       : formatReport(report, shown),
   );
   for (const { format, file } of outputs) {

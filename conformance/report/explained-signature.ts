@@ -10,7 +10,7 @@ const named = 3;
 /** What was signed instead, where a response signature does not verify; undefined when nothing more is known. */
 export async function explainedSignature(
   { message, response }: Exchange,
-  { publicKeys, caller, pathPrefix, signedPathPrefix }: OpenedProfile,
+  { publicKeys, caller, url, pathPrefix, signedPathPrefix }: OpenedProfile,
 ): Promise<string | undefined> {
   if (response.kind === 'none') return undefined;
   const { path } = message.operation;
@@ -26,7 +26,8 @@ export async function explainedSignature(
     request: {
       method: message.method,
       target: message.signedPath,
-      headers: byName(message.headers),
+      // The host, for a signature over the target in absolute form.
+      headers: { host: url.host, ...byName(message.headers) },
       body: message.body,
     },
     response: { headers: byName(response.headers), body: response.bytes },
@@ -37,12 +38,15 @@ export async function explainedSignature(
     });
     const found = mistakes.slice(0, named).map(({ title, fix }) => `${title}: ${fix}`);
     const said = found.length > 0 ? found : facts;
-    return said.length === 0 ? undefined : `In this response, ${said.join(' Or: ')}`;
+    return said.length === 0 ? undefined : `In this response, ${said.map(sentence).join(' Or: ')}`;
   } catch (error) {
     if (error instanceof ExchangeError) return undefined;
     throw error;
   }
 }
+
+/** With a full stop at its end. */
+const sentence = (text: string): string => (/[.?!]$/.test(text) ? text : `${text}.`);
 
 /** Headers by name; several values of one name as HTTP allows. */
 function byName(headers: HeaderList): Readonly<Record<string, string | undefined>> {

@@ -1,4 +1,5 @@
 import { styleText } from 'node:util';
+import { leftOutOtherwise, missingFixtures } from './missing-fixtures.js';
 import { otpsInWords } from './otps-in-words.js';
 import type { CaseResult, Cause, Finding, Report, ShownExchange } from './report.js';
 import { sectionsOf } from './report-sections.js';
@@ -9,10 +10,15 @@ type Style = Parameters<typeof styleText>[0];
 export interface TerminalOptions {
   /** Whether colours are wanted. Default false. */
   readonly color?: boolean;
+  /** Whether single cases are left to another form of the report. Default false. */
+  readonly summaryOnly?: boolean;
 }
 
 /** The report for a terminal, most important last. Ends with a line feed. */
-export function toTerminal(report: Report, { color = false }: TerminalOptions = {}): string {
+export function toTerminal(
+  report: Report,
+  { color = false, summaryOnly = false }: TerminalOptions = {},
+): string {
   const paint = (style: Style, text: string): string =>
     color ? styleText(style, text, { validateStream: false }) : text;
   const { failed, recommended, untried, passedInPart } = sectionsOf(report);
@@ -20,10 +26,14 @@ export function toTerminal(report: Report, { color = false }: TerminalOptions = 
     heading(report, paint),
     ...report.causes.map((cause) => causeInWords(cause, paint)),
     report.obstacle === undefined ? '' : obstacle(report.obstacle, paint),
-    ...failed.cases.map((result) => failure(report, result, paint('red', 'FAILED'), paint)),
-    ...recommended.cases.map((result) => failure(report, result, paint('yellow', 'SHOULD'), paint)),
-    notTried(untried.cases, paint),
-    leftOutOf(passedInPart.cases, paint),
+    ...(summaryOnly
+      ? []
+      : [
+          ...failed.cases.map((result) => failure(report, result, paint('red', 'FAILED'), paint)),
+          ...recommended.cases.map((result) => failure(report, result, paint('yellow', 'SHOULD'), paint)),
+          notTried(untried.cases, paint),
+          leftOutOf(passedInPart.cases, paint),
+        ]),
     ruleSummary(report, paint),
     paint(report.exitCode === 0 ? 'green' : report.exitCode === 1 ? 'red' : 'yellow', report.summary),
   ];
@@ -125,9 +135,18 @@ function notTried(results: readonly CaseResult[], paint: Paint): string {
 /** Steps that were left out of cases that passed. */
 function leftOutOf(some: readonly CaseResult[], paint: Paint): string {
   if (some.length === 0) return '';
-  const lines = some.map(({ id, leftOut }) => `  ${id}  ${paint('dim', leftOut.join('; '))}`);
+  const missing = missingFixtures(some).map(
+    ({ what, cases, steps }) => `  add ${what}: ${counted(cases, 'case')}, ${counted(steps, 'step')}`,
+  );
+  const others = some
+    .map((result) => ({ id: result.id, why: leftOutOtherwise(result) }))
+    .filter(({ why }) => why.length > 0)
+    .map(({ id, why }) => `  ${id}  ${paint('dim', why.join('; '))}`);
+  const lines = [...missing, ...others];
   return [`${paint('yellow', 'LEFT OUT')} of cases that passed (${some.length})`, ...lines].join('\n');
 }
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 function ruleSummary({ rules: all, counts }: Report, paint: Paint): string {
   const of = (verdict: string) => all.filter((rule) => rule.verdict === verdict);

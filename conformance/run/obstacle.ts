@@ -11,7 +11,9 @@ type Advice = (opened: OpenedProfile, operation: Operation) => readonly string[]
 const causes: Readonly<Partial<Record<string, Advice>>> = {
   INVALID_SIGNATURE: ({ signedPathPrefix, pathPrefix, caller }) => [
     `Is privateKey the one whose public half the target has registered for ${caller.clientId}, keyVersion ${caller.keyVersion}?`,
-    `The signed path began with ${JSON.stringify(signedPathPrefix)}, the sent one with ${JSON.stringify(pathPrefix)}. Does a proxy add or strip a prefix? Set signedPathPrefix.`,
+    signedPathPrefix === '' && pathPrefix === ''
+      ? 'Does a proxy add or strip a path prefix? Set signedPathPrefix.'
+      : `The signed path began with ${JSON.stringify(signedPathPrefix)}, the sent one with ${JSON.stringify(pathPrefix)}. Does a proxy add or strip a prefix? Set signedPathPrefix.`,
     'Does the target verify the bytes that it received? A body that is parsed and serialised again before that never verifies (SIG-3).',
   ],
   INVALID_CLIENT: ({ caller }) => [

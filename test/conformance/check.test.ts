@@ -102,7 +102,11 @@ describe('sendotp check', () => {
     };
     writeFileSync(join(folder, 'mpp.yaml'), stringify(whole));
     const { code, out, err } = await check('--profile', 'mpp.yaml');
+    const toFile = await check('--profile', 'mpp.yaml', '--only', 'RC-2', '--report', 'html=broken.html');
     await server.close();
+    expect(toFile.out).not.toContain('FAILED');
+    expect(toFile.out).toContain('The contract is broken: ');
+    expect(readFileSync(join(folder, 'broken.html'), 'utf8')).toContain('RC-2.not-its-own');
     expect(out).toContain('FAILED  RC-2.not-its-own');
     expect(out).toContain('about RC-2.');
     for (const token of Object.values(tokens)) expect(out + err).not.toContain(token);

@@ -48,6 +48,16 @@ describe('a hint speaks of what was seen', () => {
     expect(resultOf(report, 'every.signature')?.hint).toMatch(/^In this response, .*query/);
   });
 
+  it('CALL-2: a response that is signed over the target in absolute form is explained, in whole sentences', async () => {
+    const report = await judge({
+      change: () => ({ responsePath: (_, target) => target }),
+      options: { only: ['CALL-2.absolute-form', 'every.signature'] },
+    });
+    const hint = resultOf(report, 'every.signature')?.hint;
+    expect(hint).toMatch(/^In this response, the signed path is a full URL/);
+    expect(hint?.split(' Or: ').every((sentence) => sentence.endsWith('.'))).toBe(true);
+  });
+
   it('RC-15: where only the profile knows what the target should, it may be the profile', async () => {
     const report = await judge({
       change: (good) => ({
@@ -72,7 +82,16 @@ describe('the steps that were left out of a case that passed', () => {
     const some = report.cases.filter(({ verdict, leftOut }) => verdict === 'passed' && leftOut.length > 0);
     expect(some.length).toBeGreaterThan(3);
     expect(some[0]?.leftOut.join()).toContain('the profile has no accessTokens.');
-    for (const form of [toTerminal, toMarkdown, toHtml, toJunit, toJson])
+    const why = report.cases.map(({ leftOut }) =>
+      leftOut.filter((line) => line.includes('the profile has no accessTokens.frozen')),
+    );
+    const cases = why.filter((lines) => lines.length > 0).length;
+    expect(toTerminal(report)).toContain(
+      `  add accessTokens.frozen (a user who is frozen, closed or otherwise barred): ${cases} cases, ${why.flat().length} steps\n`,
+    );
+    const [, leftOut = ''] = toTerminal(report).split('LEFT OUT');
+    expect(leftOut).not.toContain('the profile has no accessTokens.frozen');
+    for (const form of [toMarkdown, toHtml, toJunit, toJson])
       expect(form(report).match(/the profile has no accessTokens\.frozen/g)?.length).toBeGreaterThan(3);
   });
 });
