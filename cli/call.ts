@@ -10,8 +10,9 @@ import { isResultCode, operations, type RequestBody, resultCodes, sandbox } from
 import { command } from './command-name.js';
 import { Failure, messageOf } from './failure.js';
 import { fetchWithCa } from './fetch-with-ca.js';
-import { defaultHost, defaultPort } from './listening.js';
-import { readCaFile, readKeyFile, sandboxFolder } from './sandbox-keys.js';
+import { defaultUrl } from './listening.js';
+import { missingKeyAdvice, readCaFile, readKeyFile, sandboxFolder } from './sandbox-keys.js';
+import { writeFileOr } from './written-file.js';
 
 interface CallOptions {
   readonly url: string;
@@ -29,6 +30,7 @@ interface CallOptions {
   readonly allowInsecure?: true;
   readonly json?: true;
   readonly quiet?: true;
+  readonly save?: string;
   readonly show?: true;
   readonly verbose?: true;
 }
@@ -43,7 +45,7 @@ export function addCall(program: Command): void {
     .description(
       'Signs a request, sends it, checks the signature of the response and prints the outcome. Without options it calls the sandbox.',
     )
-    .option('--url <url>', "the MPP's base URL", `http://${defaultHost}:${defaultPort}`)
+    .option('--url <url>', "the MPP's base URL", defaultUrl)
     .option('--client-id <id>', 'Client-Id to call as', sandbox.clientId)
     .option(
       '--private-key <file>',
@@ -78,6 +80,7 @@ export function addCall(program: Command): void {
       '--show',
       'print the content to be signed and the headers as sent (they contain the access token)',
     )
+    .option('--save <file>', 'write what was sent and received, for explain (it contains the access token)')
     .option('--json', 'print the outcome as JSON')
     .addHelpText(
       'after',
@@ -100,9 +103,11 @@ async function call(options: CallOptions): Promise<number> {
     const client = await createSendOtpClient({
       baseUrl: options.url,
       clientId: options.clientId,
-      privateKey: await readKeyFile(options.privateKey, 2),
+      privateKey: await readKeyFile(options.privateKey, 2, missingKeyAdvice(options.url)),
       keyVersion: options.keyVersion,
-      publicKeys: { [options.publicKeyVersion]: await readKeyFile(options.publicKey, 2) },
+      publicKeys: {
+        [options.publicKeyVersion]: await readKeyFile(options.publicKey, 2, missingKeyAdvice(options.url)),
+      },
       timeoutMs: timeoutFrom(options.timeout),
       ...(options.allowInsecure ? { allowInsecure: true } : {}),
       ...(options.ca === undefined ? {} : { fetch: fetchWithCa(await readCaFile(options.ca)) }),
@@ -110,11 +115,12 @@ async function call(options: CallOptions): Promise<number> {
     const outcome = await client.sendOtp(requestFrom(options));
     const durationMs = Math.round(performance.now() - startedAt);
     if (isShown(options)) process.stderr.write(describeExchange(outcome.exchange));
+    await save(outcome.exchange, options);
     if (!options.quiet)
       process.stdout.write(
         options.json
           ? `${JSON.stringify({ ...outcome, durationMs })}\n`
-          : describeOutcome(outcome, durationMs),
+          : describeOutcome(outcome, durationMs, options),
       );
     return outcome.resultStatus === 'S' ? 0 : 1;
   } catch (error) {
@@ -124,14 +130,50 @@ async function call(options: CallOptions): Promise<number> {
     if (!(error instanceof SendOtpError)) {
       throw new Failure(messageOf(error), 2, { cause: error });
     }
-    const isSandbox =
-      error.code === 'TRANSPORT_FAILED' &&
-      error.message.includes('ECONNREFUSED') &&
-      new URL(options.url).hostname === defaultHost;
-    const hint = isSandbox ? `. Is the sandbox running? Start it: npm start, or ${command} serve` : '';
+    if (error.exchange !== undefined) await save(error.exchange, options);
     const { code } = error;
-    throw new Failure(`${code}: ${error.message}${hint}`, 2, { cause: error, code });
+    throw new Failure(`${code}: ${error.message}${adviceFor(error, options)}`, 2, { cause: error, code });
   }
+}
+
+/** What to do next, as the end of a message. */
+function adviceFor({ code, message }: SendOtpError, options: CallOptions): string {
+  if (code === 'RESPONSE_SIGNATURE_INVALID')
+    return `. What the MPP did wrong: ${explainCommand('--response', options.publicKey, options)}`;
+  if (code !== 'TRANSPORT_FAILED' || !message.includes('ECONNREFUSED')) return '';
+  return options.url === defaultUrl
+    ? `. Is the sandbox running? Start it: ${command} serve`
+    : `. Is a server running at ${options.url}?`;
+}
+
+/** How to have a signature explained: of an exchange that is saved, or after it is. */
+function explainCommand(
+  message: '--request' | '--response',
+  publicKey: string,
+  { save: saved }: CallOptions,
+): string {
+  const file = saved ?? 'exchange.json';
+  const first = saved === undefined ? `call again with --save ${file}, then ` : '';
+  return `${first}${command} explain ${message} ${file} --public-key ${publicKey}`;
+}
+
+/** Writes what was sent and received in the form that `explain` reads. It holds the access token. */
+async function save({ request, response }: Exchange, { save: file }: CallOptions): Promise<void> {
+  if (file === undefined) return;
+  const { url, headers, body } = request;
+  const exchange = {
+    request: { method: 'POST', url, headers, body },
+    ...(response === undefined
+      ? {}
+      : { response: { status: response.status, headers: response.headers, body: response.bodyText } }),
+  };
+  await writeFileOr(
+    file,
+    `${JSON.stringify(exchange, null, 2)}\n`,
+    'exchange',
+    'exchange, with the access token',
+    0o600,
+  );
 }
 
 const isShown = ({ show, verbose }: CallOptions): boolean => (show ?? verbose) === true;
@@ -147,7 +189,7 @@ function timeoutFrom(text: string): number {
   return ms;
 }
 
-function describeOutcome(outcome: SendOtpOutcome, durationMs: number): string {
+function describeOutcome(outcome: SendOtpOutcome, durationMs: number, options: CallOptions): string {
   const { resultStatus, resultCode, resultMessage, signed } = outcome;
   const lines: [string, string][] = [];
   if (resultStatus === 'S') lines.push(['verifyRequestId', outcome.verifyRequestId]);
@@ -159,6 +201,8 @@ function describeOutcome(outcome: SendOtpOutcome, durationMs: number): string {
       ? resultCodes[resultCode].advice
       : `unknown code: fall back to the status ${resultStatus}`,
   ]);
+  if (resultCode === 'INVALID_SIGNATURE')
+    lines.push(['what differs', explainCommand('--request', '<your public key>', options)]);
   const rows = lines.map(([name, value]) => `  ${name.padEnd(16)} ${value}\n`).join('');
   return `${printable(`${resultStatus} ${resultCode}: ${resultMessage}`.replaceAll('\n', ' '))}\n${printable(rows)}`;
 }

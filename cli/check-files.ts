@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import {
   type Baseline,
   formatReport,
@@ -9,6 +9,7 @@ import {
   toTerminal,
 } from '@sendotp-contract/conformance';
 import { Failure, messageOf, systemCode } from './failure.js';
+import { writeFileOr } from './written-file.js';
 
 /** A report in a format, to a file or to standard output. */
 export interface Output {
@@ -44,16 +45,6 @@ export async function writeReports(report: Report, outputs: readonly Output[]): 
   for (const { format, file } of outputs) {
     if (file === undefined) continue;
     await writeFileOr(file, formatReport(report, format), 'report', `${format} report`);
-  }
-}
-
-/** Writes a file and says so on standard error, or fails saying why. */
-export async function writeFileOr(file: string, text: string, what: string, written = what): Promise<void> {
-  try {
-    await writeFile(file, text);
-    process.stderr.write(`${written}: ${file}\n`);
-  } catch (error) {
-    throw new Failure(`cannot write the ${what} ${file}: ${messageOf(error)}`, 2, { cause: error });
   }
 }
 

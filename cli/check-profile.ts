@@ -1,5 +1,7 @@
 import { loadProfile, type ProfileInput, sandboxProfile, tokenFixtures } from '@sendotp-contract/conformance';
-import { exists, olderKeyFile, readKeyFile, sandboxFolder } from './sandbox-keys.js';
+import { nearestName } from '@sendotp-contract/message/nearest-name';
+import { Failure } from './failure.js';
+import { exists, missingKeyAdvice, olderKeyFile, readKeyFile, sandboxFolder } from './sandbox-keys.js';
 
 /** The options that say which server is judged, and as whom. */
 export interface TargetOptions {
@@ -24,12 +26,13 @@ export async function profileFrom(options: TargetOptions): Promise<ProfileInput>
   const key = (file: string | undefined) => (file === undefined ? undefined : readKeyFile(file, 2));
   const privateKey = await key(options.privateKey);
   const publicKey = await key(options.publicKey);
+  const advice = missingKeyAdvice(options.url);
   const olderFile = `${sandboxFolder}/${olderKeyFile}`;
   const profile: ProfileInput =
     options.profile === undefined || options.profile === 'sandbox'
       ? sandboxProfile({
-          privateKey: privateKey ?? (await readKeyFile(`${sandboxFolder}/caller.private.pem`, 2)),
-          publicKey: publicKey ?? (await readKeyFile(`${sandboxFolder}/mpp.public.pem`, 2)),
+          privateKey: privateKey ?? (await readKeyFile(`${sandboxFolder}/caller.private.pem`, 2, advice)),
+          publicKey: publicKey ?? (await readKeyFile(`${sandboxFolder}/mpp.public.pem`, 2, advice)),
           // What is known of the sandbox says nothing about another target.
           ...(isSandbox(options)
             ? (await exists(olderFile)) && privateKey === undefined
@@ -62,12 +65,21 @@ function isSandbox({ profile, clientId, accessToken, url, privateKey, publicKey 
   return clientId === undefined && accessToken.length === 0 && !(url !== undefined && hasOwnKeys);
 }
 
-/** `expired=…` names its fixture; anything else is the valid user's token. */
+/**
+ * `expired=…` names its fixture; anything else is the valid user's token.
+ * @throws Failure for a name that is nearly one: as a token it would be masked, and the report would blame the valid user
+ */
 function tokenFrom(text: string): readonly [name: string, token: string] {
   const [, name, token] = /^(\w+)=(.*)$/s.exec(text) ?? [];
-  return name !== undefined && token !== undefined && Object.hasOwn(tokenFixtures, name)
-    ? [name, token]
-    : ['valid', text];
+  // Base64 may end in `=`.
+  if (name === undefined || token === undefined || /^=*$/.test(token)) return ['valid', text];
+  if (Object.hasOwn(tokenFixtures, name)) return [name, token];
+  const nearest = nearestName(name, Object.keys(tokenFixtures));
+  if (nearest === undefined) return ['valid', text];
+  throw new Failure(
+    `--access-token: there is no fixture ${JSON.stringify(name)}; did you mean ${nearest}? A token that has a = in it is given as valid=<token>`,
+    2,
+  );
 }
 
 /** The options that are set. */

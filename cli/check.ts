@@ -12,12 +12,13 @@ import {
   tokenFixtures,
   writeBaseline,
 } from '@sendotp-contract/conformance';
-import { baselineFrom, outputFrom, writeFileOr, writeReports } from './check-files.js';
+import { baselineFrom, outputFrom, writeReports } from './check-files.js';
 import { profileFrom, type TargetOptions, withoutUndefined } from './check-profile.js';
 import { progressTo } from './check-progress.js';
 import { command } from './command-name.js';
 import { Failure, messageOf, systemCode } from './failure.js';
 import type { VerbosityOptions } from './verbosity.js';
+import { writeFileOr } from './written-file.js';
 
 interface CheckOptions extends TargetOptions, VerbosityOptions {
   readonly only: readonly string[];
@@ -70,7 +71,7 @@ export function addCheck(program: Command): void {
     )
     .option(
       '--only <id>',
-      'only the cases of this id or rule, such as SIG-3 or order; may be repeated',
+      'only the cases of this id, rule or family, such as SIG-3 or SIG; may be repeated',
       several,
       [],
     )

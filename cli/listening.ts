@@ -6,6 +6,7 @@ import { Failure, messageOf, systemCode } from './failure.js';
 
 export const defaultPort = 8080;
 export const defaultHost = '127.0.0.1';
+export const defaultUrl = `http://${defaultHost}:${defaultPort}`;
 
 /** Where a server listens, from its options or the environment. */
 export interface ListenOptions {
@@ -71,15 +72,15 @@ function hostFrom(text: string | undefined): string {
 
 /**
  * Explains why a server could not listen and what to do about it.
- * @param script the npm script behind the command, for the advice
+ * @param name the command, for the advice
  * @returns undefined for an error of another kind
  */
-export function listenFailure(error: unknown, script: 'npm start' | 'npm run mock'): Failure | undefined {
+export function listenFailure(error: unknown, name: 'serve' | 'mock'): Failure | undefined {
   if (!(error instanceof Error) || !('syscall' in error)) return undefined;
   if (error.syscall !== 'listen' && error.syscall !== 'getaddrinfo') return undefined;
   const reasons: Readonly<Record<string, string>> = {
-    EADDRINUSE: `another process listens there. Stop it, or choose another port: PORT=8081 ${script}`,
-    EACCES: `permission denied. Choose a port above 1023: PORT=8081 ${script}`,
+    EADDRINUSE: `another process listens there. Stop it, or choose another port: ${command} ${name} --port 8081`,
+    EACCES: `permission denied. Choose a port above 1023: ${command} ${name} --port 8081`,
     EADDRNOTAVAIL:
       'this machine has no such address. Leave HOST out to listen on this machine only, or use 0.0.0.0 for all addresses',
     EAI_AGAIN:
@@ -100,12 +101,12 @@ export function listenFailure(error: unknown, script: 'npm start' | 'npm run moc
 export async function listen(
   server: MppServer,
   address: ListenAddress,
-  script: 'npm start' | 'npm run mock',
+  name: 'serve' | 'mock',
 ): Promise<{ readonly url: string }> {
   try {
     return await server.listen(address);
   } catch (error) {
-    throw listenFailure(error, script) ?? error;
+    throw listenFailure(error, name) ?? error;
   }
 }
 
@@ -116,7 +117,7 @@ export function operationUrls(url: string): readonly string[] {
 
 /** The command that calls this server from the same folder. */
 export function callCommand(url: string): string {
-  return url === `http://${defaultHost}:${defaultPort}` ? `${command} call` : `${command} call --url ${url}`;
+  return url === defaultUrl ? `${command} call` : `${command} call --url ${url}`;
 }
 
 /** How long a process may run after its server has closed, in ms. */

@@ -95,7 +95,7 @@ async function mock(options: MockOptions): Promise<void> {
       error instanceof KeyError ? `the keys in ${sandboxFolder}/ cannot be used` : 'the mock cannot start';
     throw new Failure(`${what}: ${messageOf(error)}`, 1, { cause: error });
   });
-  const { url } = await listen(server, address, 'npm run mock');
+  const { url } = await listen(server, address, 'mock');
   print(greeting({ url, made, options, codes: scenarioTable, faultTable: faults }));
   closeOnSignal(server);
 }

@@ -6,6 +6,7 @@ import { importPrivateKey, importPublicKey, KeyError } from '@sendotp-contract/m
 import { sandbox } from '@sendotp-contract/spec';
 import { command } from './command-name.js';
 import { Failure, messageOf, systemCode } from './failure.js';
+import { defaultUrl } from './listening.js';
 
 /** The folder of the sandbox's keys, below the working directory. */
 export const sandboxFolder = '.sandbox';
@@ -129,6 +130,13 @@ export async function exists(path: string): Promise<boolean> {
 
 const newKeys = 'Delete the folder to create new keys';
 
+/** What to do when a key file was not named and is not there: the sandbox is not meant when another server is called. */
+export function missingKeyAdvice(url: string | undefined): string | undefined {
+  return url === undefined || url === defaultUrl
+    ? undefined
+    : `For your own server, give --private-key <file> and --public-key <file>; to call a sandbox, use the folder where it was started`;
+}
+
 /**
  * Reads one key file.
  * @param whenMissing what to do if it is one of the sandbox's and does not exist
@@ -137,7 +145,7 @@ const newKeys = 'Delete the folder to create new keys';
 export async function readKeyFile(
   path: string,
   exitCode: number,
-  whenMissing = `Start the sandbox once (npm start, or ${command} serve) in this folder to create its keys`,
+  whenMissing = `Start the sandbox once (${command} serve) in this folder to create its keys`,
 ): Promise<string> {
   return readPemFile('key', path, exitCode, whenMissing);
 }

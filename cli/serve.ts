@@ -27,7 +27,7 @@ export function addServe(program: Command): void {
     .command('serve')
     .summary('run the sandbox on this machine, or the reference MPP for real users')
     .description(
-      'Runs the reference MPP. Without settings it is a sandbox: made-up users, key pairs in .sandbox/ (created if missing), every OTP shown in this terminal. With NODE_ENV=production it serves real users and requires settings: docs/running.md.',
+      'Runs the reference MPP. Without settings it is a sandbox: made-up users, key pairs in .sandbox/ (created if missing), every OTP shown in this terminal. With NODE_ENV=production it serves real users and requires settings, which the guide "Running the reference MPP" lists.',
     )
     .option('-p, --port <port>', listenHelp.port, portArgument)
     .option('--host <host>', listenHelp.host, hostArgument)
@@ -113,7 +113,7 @@ function startFailure(error: unknown, { DirectoryFileError, SettingsError }: Ref
     return new Failure(`a key cannot be used: ${error.message}`, 1, { cause: error });
   if (error instanceof DirectoryFileError || error instanceof SettingsError || error instanceof RangeError)
     return new Failure(error.message, 1, { cause: error });
-  return openFilesFailure(error) ?? listenFailure(error, 'npm start') ?? error;
+  return openFilesFailure(error) ?? listenFailure(error, 'serve') ?? error;
 }
 
 function addresses({ url, adminUrl }: Service): Record<string, string | readonly string[]> {

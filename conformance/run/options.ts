@@ -68,7 +68,7 @@ export function select<T extends Selectable>(
   for (const wanted of only) {
     if (!cases.some((aCase) => isSelected(aCase, [wanted]))) {
       throw new OptionError(
-        `--only ${wanted} selects no case; expected the id of a case or of a rule, such as SIG-3 or SIG-3.as-sent (--list prints the cases)`,
+        `--only ${wanted} selects no case; expected the id of a case, of a rule or of a family, such as SIG-3.as-sent, SIG-3 or SIG (--list prints the cases)`,
       );
     }
   }
@@ -80,6 +80,11 @@ export function isSelected({ id, rules }: Selectable, only: readonly string[] | 
   if (only === undefined || only.length === 0) return true;
   return only.some(
     (wanted) =>
-      id === wanted || bareId(id) === wanted || id.startsWith(`${wanted}.`) || rules.includes(wanted),
+      id === wanted ||
+      bareId(id) === wanted ||
+      id.startsWith(`${wanted}.`) ||
+      // A family, as the progress names it.
+      (/^[A-Z]+$/.test(wanted) && id.startsWith(`${wanted}-`)) ||
+      rules.includes(wanted),
   );
 }

@@ -1,5 +1,5 @@
 import { createPublicKey, createVerify, generateKeyPairSync } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
@@ -233,8 +233,23 @@ describe('usage', () => {
   it('without the keys of the sandbox it says how to get them', async () => {
     const ended = await sendotp(['call'], { cwd: newFolder() });
     expect(oneLine(ended, 2)).toContain(
-      '.sandbox/caller.private.pem: there is no such file. Start the sandbox',
+      '.sandbox/caller.private.pem: there is no such file. Start the sandbox once (npx sendotp-contract serve)',
     );
+    for (const command of ['call', 'check'])
+      expect(
+        oneLine(await sendotp([command, '--url', 'http://127.0.0.1:1'], { cwd: newFolder() }), 2),
+      ).toContain('there is no such file. For your own server, give --private-key <file> and --public-key');
+  });
+
+  it('INVALID_SIGNATURE leads to explain, which finds the request that was saved', async () => {
+    const key = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    writeFileSync(join(cwd, 'own.pem'), key.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    const { code, stdout } = await call('--private-key', 'own.pem', '--save', 'refused.json');
+    expect(code).toBe(1);
+    const explain = 'explain --request refused.json --public-key ';
+    expect(stdout).toContain(`npx sendotp-contract ${explain}<your public key>\n`);
+    const args = [...explain.trim().split(' '), '.sandbox/caller.public.pem'];
+    expect(await sendotp(args, { cwd })).toMatchObject({ code: 1, stderr: '' });
   });
 });
 
@@ -293,16 +308,27 @@ describe('trouble', () => {
       publicKeyEncoding: { type: 'spki', format: 'pem' },
     });
     writeFileSync(join(cwd, 'stranger.pem'), publicKey);
-    expect(oneLine(await call('--public-key', 'stranger.pem'), 2)).toContain(
-      'RESPONSE_SIGNATURE_INVALID: the signature of the response: mismatch',
+    const line = oneLine(await call('--public-key', 'stranger.pem'), 2);
+    expect(line).toContain('RESPONSE_SIGNATURE_INVALID: the signature of the response: mismatch');
+    expect(line).toContain(
+      'call again with --save exchange.json, then npx sendotp-contract explain --response exchange.json --public-key stranger.pem',
     );
+    const { stderr } = await call('--public-key', 'stranger.pem', '--save', 'saved.json');
+    expect(stderr).toContain('exchange, with the access token: saved.json\n');
+    expect(statSync(join(cwd, 'saved.json')).mode & 0o077).toBe(0);
+    const explained = ['--response', 'saved.json', '--public-key', 'stranger.pem'];
+    const { code, stdout } = await sendotp(
+      ['explain', ...explained, '--keys', 'other=.sandbox/mpp.public.pem'],
+      { cwd },
+    );
+    expect({ code, stdout }).toMatchObject({ code: 1, stdout: expect.stringContaining('key-') as string });
   });
 
   it('SIG-5: a keyVersion that the response does not name: exit code 2 and one clear line', async () => {
     expect(oneLine(await call('--public-key-version', '2'), 2)).toContain('key-not-found');
   });
 
-  it('nobody listens: exit code 2, one clear line, and how to start the sandbox', async () => {
+  it('nobody listens: exit code 2, and one clear line that asks for the server of --url', async () => {
     const nowhere = createServer();
     await new Promise<void>((resolve) => nowhere.listen(0, '127.0.0.1', resolve));
     const { port } = nowhere.address() as AddressInfo;
@@ -312,7 +338,8 @@ describe('trouble', () => {
     expect(line).not.toContain('secret-of-a-user');
     expect(line).toContain('TRANSPORT_FAILED');
     expect(line).toContain('ECONNREFUSED');
-    expect(line).toContain('npx sendotp-contract serve');
+    expect(line).toContain(`Is a server running at http://127.0.0.1:${port}?`);
+    expect(line).not.toContain('npm start');
     const { code, stdout } = await call(...args, '--json');
     expect(code).toBe(2);
     expect(parsed(stdout)).toMatchObject({ error: { code: 'TRANSPORT_FAILED' } });

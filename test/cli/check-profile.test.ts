@@ -91,6 +91,12 @@ describe('the profile of check', () => {
     expect(profile.accessTokens).toEqual({ valid: 'one', frozen: 'F' });
   });
 
+  it('refuses a name that is nearly one of a fixture, and does not print the token', async () => {
+    const refusal = from({ accessToken: ['frozn=secret'] });
+    await expect(refusal).rejects.toThrow('there is no fixture "frozn"; did you mean frozen?');
+    await expect(refusal).rejects.not.toThrow('secret');
+  });
+
   it('takes a token with "=" in it for the valid user, unless the name before it is one of a fixture', async () => {
     const { accessTokens } = await from({
       accessToken: ['toString=x', `${Object.keys(tokenFixtures)[1] ?? ''}=a=b`],

@@ -61,7 +61,7 @@ describe('sendotp mock', () => {
 
     const second = new Command('mock', '--port', new URL(url).port);
     expect(await second.ended()).toBe(1);
-    expect(second.printed).toContain('another port: PORT=8081 npm run mock');
+    expect(second.printed).toContain('another port: npx sendotp-contract mock --port 8081');
 
     mock.child.kill('SIGTERM');
     expect(await mock.ended()).toBe(0);

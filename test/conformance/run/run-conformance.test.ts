@@ -5,6 +5,7 @@ import {
   OptionError,
   type ProfileInput,
   type ProgressEvent,
+  listCases,
   type Report,
   runConformance,
 } from '@sendotp-contract/conformance';
@@ -242,6 +243,13 @@ describe('only', () => {
     expect(
       await judge({ profile: { throttledClient: undefined }, options: { only: ['RC-16'] } }),
     ).toMatchObject({ verdict: 'not-judged', exitCode: 2 });
+  });
+
+  it('a family is all cases whose id begins with it', () => {
+    const ids = (only: readonly string[]) => listCases(10, only).map(({ id }) => id);
+    const family = ids([]).filter((id) => id.startsWith('SIG-'));
+    expect(family.length).toBeGreaterThan(10);
+    expect(ids(['SIG'])).toEqual(family);
   });
 
   it('what selects nothing is refused', async () => {
