@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import type { Command } from 'commander';
 import { sandbox } from '@sendotp-contract/spec';
 import { KeyError } from '@sendotp-contract/message';
@@ -58,6 +60,7 @@ async function serve(options: ServeOptions): Promise<void> {
   const reference = await loadReference().catch((error: unknown) => {
     throw openFilesFailure(error) ?? error;
   });
+  const inFile = loadSettingsFile(options.settings);
   const settings = await settingsFrom(options, reference);
   let made = false;
   const sandboxKeys = async (): Promise<SandboxKeys> => {
@@ -73,6 +76,8 @@ async function serve(options: ServeOptions): Promise<void> {
     const what = `${name} is not a setting; did you mean ${meant}?`;
     service.log.notice({ level: 'warn', what });
   }
+  for (const name of reference.strangersAmong(inFile))
+    service.log.notice({ level: 'warn', what: `${name} in ${String(options.settings)} is not a setting` });
   reference.obeySignals(service);
   // Last: whoever reads it may stop the server immediately.
   if (options.quiet) return;
@@ -81,10 +86,9 @@ async function serve(options: ServeOptions): Promise<void> {
 }
 
 async function settingsFrom(
-  { port, host, settings: file, quiet, verbose, json }: ServeOptions,
+  { port, host, quiet, verbose, json }: ServeOptions,
   reference: Reference,
 ): Promise<Settings> {
-  loadSettingsFile(file);
   try {
     return await reference.readSettingsAndFiles({
       ...process.env,
@@ -99,11 +103,14 @@ async function settingsFrom(
   }
 }
 
-function loadSettingsFile(file: string | undefined): void {
+/** @returns the names that are set in it */
+function loadSettingsFile(file: string | undefined): readonly string[] {
+  if (file === undefined) return [];
   try {
-    if (file !== undefined) process.loadEnvFile(file);
+    process.loadEnvFile(file);
+    return Object.keys(parseEnv(readFileSync(file, 'utf8')));
   } catch (error) {
-    throw new Failure(`cannot read ${String(file)}: ${messageOf(error)}`, 2, { cause: error });
+    throw new Failure(`cannot read ${file}: ${messageOf(error)}`, 2, { cause: error });
   }
 }
 

@@ -242,6 +242,23 @@ describe('settings', () => {
     expect(oneLine(ended, 2)).toContain('cannot read nope.env');
   });
 
+  it('a file says nothing in silence: each name that is no setting is warned of, without its value', async () => {
+    const cwd = newFolder();
+    writeFileSync(
+      join(cwd, 'own.env'),
+      'PROT=9000\nFOO=hunter2\nLOGLEVEL=warn\nNODE_ENV=development\nTZ=UTC\nOTP_LENGTH=8\n',
+    );
+    const sandbox = await startSandbox({ cwd }, ['--port', '0', '--settings', 'own.env']);
+    const { stdout } = await sandbox.stop();
+    const warnings = [...stdout.matchAll(/warn: (\S+) .*is not a setting(.*)/g)].map(([, ...parts]) => parts);
+    expect(warnings.sort()).toEqual([
+      ['FOO', ''],
+      ['LOGLEVEL', '; did you mean LOG_LEVEL?'],
+      ['PROT', ''],
+    ]);
+    expect(stdout).not.toMatch(/hunter2|9000/);
+  });
+
   it('a name that is nearly one is asked about', async () => {
     const sandbox = await startSandbox({ cwd: newFolder(), env: { REDIS_ULR: 'redis://:hunter2@h' } });
     const { stdout } = await sandbox.stop();

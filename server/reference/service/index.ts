@@ -5,4 +5,4 @@ export { obeySignals } from './signals.js';
 export type { SandboxKeys } from './registry.js';
 export { type Service, startService } from './service.js';
 export { readSettingsAndFiles } from './settings-and-files.js';
-export { misspelt, type Settings, SettingsError } from './settings.js';
+export { misspelt, type Settings, SettingsError, strangersAmong } from './settings.js';

@@ -207,6 +207,16 @@ function plainTextFaults(settings: Settings): string[] {
     .map(({ way, what }) => `${what}; if its network is protected otherwise, add ${way} to ALLOW_PLAIN_TEXT`);
 }
 
+/** What a file of settings may also set: for Node itself. */
+const ofNode = /^(NODE_.*|TZ)$/;
+
+/** Of the names in a file of settings those that are none, besides the misspelt ones. */
+export function strangersAmong(given: readonly string[]): readonly string[] {
+  const seen = new Set(misspelt(Object.fromEntries(given.map((name) => [name, '']))).map(({ name }) => name));
+  const known: readonly string[] = [...names, ...fileNames];
+  return given.filter((name) => !known.includes(name) && !seen.has(name) && !ofNode.test(name));
+}
+
 /** Variables that look like a misspelt setting, each with the setting that is probably meant. */
 export function misspelt(
   environment: Environment,
