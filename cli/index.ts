@@ -7,15 +7,9 @@ import { addCommands } from './commands.js';
 import { Failure } from './failure.js';
 
 // By the package's own name, so that it is the same file from source and from dist/.
-<<<<<<< HEAD
 const require = createRequire(import.meta.url);
 const { version } = require('sendotp-contract/package.json') as { version: string };
 const readme = new URL('README.md', pathToFileURL(require.resolve('sendotp-contract/package.json')));
-=======
-const { version } = createRequire(import.meta.url)('sendotp-contract/package.json') as { version: string };
-
-const documentation = '--help after each command, and README.md of the package';
->>>>>>> 14417f7 (Messages of the commands name commands that every installation has, and what to do next: call --save writes what explain reads; a family is selected by --only; a nearly right fixture name is refused)
 
 const program = new Command('sendotp-contract')
   .version(version)

@@ -86,14 +86,8 @@ const unknownCa =
   'the certificate is not of a CA known here; give the CA by NODE_EXTRA_CA_CERTS=<file>, by a fetch that has it (docs/calling.md), or to the command by --ca <file>';
 const otherName = 'the certificate is for another host name; check baseUrl';
 
-<<<<<<< HEAD
 /** What to do, by the codes and messages that people meet: of a certificate that was refused, and of a wrong port. */
 const advice: Readonly<Record<string, string>> = {
-=======
-/** What of a certificate was refused, by the codes that people meet. */
-const tlsReasons: Readonly<Record<string, string>> = {
-  ERR_SSL_WRONG_VERSION_NUMBER: 'the server answers without TLS on this port; is it an http: port?',
->>>>>>> 14417f7 (Messages of the commands name commands that every installation has, and what to do next: call --save writes what explain reads; a family is selected by --only; a nearly right fixture name is refused)
   DEPTH_ZERO_SELF_SIGNED_CERT: unknownCa,
   SELF_SIGNED_CERT_IN_CHAIN: unknownCa,
   UNABLE_TO_GET_ISSUER_CERT: unknownCa,

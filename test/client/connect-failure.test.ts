@@ -96,12 +96,8 @@ describe('Retrying: when no connection was made, nothing was sent and the call i
   it('after a server without TLS behind an https: address', async () => {
     const port = await listen(createServer());
     const { error } = await failureAt(`https://127.0.0.1:${port}`);
-<<<<<<< HEAD
     expect(error.message).toContain('ERR_SSL_');
     expect(error.message).toContain('the server does not speak TLS there; check baseUrl');
-=======
-    expect(error.message).toMatch(/ERR_SSL_WRONG_VERSION_NUMBER: .* is it an http: port\?$/);
->>>>>>> 14417f7 (Messages of the commands name commands that every installation has, and what to do next: call --save writes what explain reads; a family is selected by --only; a nearly right fixture name is refused)
     expect(error).toMatchObject({ mayHaveBeenSent: false, exchange: { attempts: 3 } });
   });
 
