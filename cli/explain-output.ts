@@ -38,7 +38,7 @@ export function toText({ explanation, notes, secrets, visible: isVisible }: Pres
     lines.push(
       '',
       index === 0
-        ? `It verifies if ${mistakes.length === 1 ? 'this mistake was' : 'these mistakes were'} made:`
+        ? `The signature fits if the signer made ${mistakes.length === 1 ? 'this mistake' : 'these mistakes'}:`
         : 'Or:',
     );
     for (const { id, title, fix } of mistakes) lines.push(`  ${id}: ${title}`, `    ${fix}`);

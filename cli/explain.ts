@@ -38,7 +38,7 @@ export function addExplain(program: Command): void {
     .command('explain')
     .summary('say why a signature does not verify')
     .description(
-      'Verifies the signature of a request or response; if it does not verify, tries the known mistakes, alone and in pairs, until it does, and says which was made and how to mend it.',
+      'Verifies the signature of a request or response; if it does not verify, tries the known mistakes, alone and in pairs, until it does, and says which was made and how to fix it.',
     )
     .option(
       '--request <file>',

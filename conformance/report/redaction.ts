@@ -26,13 +26,20 @@ export function redactionFor(profile: Profile, contract: Contract): Redaction {
   const secrets = [...names]
     .flatMap((name) => valuesOf(profile, name))
     .filter(({ value }) => !isSandboxToken(value, contract.sandbox))
-    .flatMap(({ value, instead }) => [
-      { value, instead },
-      { value: JSON.stringify(value).slice(1, -1), instead },
-    ])
+    .flatMap(formsOf)
     // The longest first: one may be part of another.
     .sort((a, b) => b.value.length - a.value.length);
   return redactionOf(secrets);
+}
+
+/** As it is and as in JSON. One or two characters occur in many words: such a value is masked in quotes only. */
+function formsOf({ value, instead }: Secret): readonly Secret[] {
+  const inJson = JSON.stringify(value).slice(1, -1);
+  if (value.length > 2) return [value, inJson].map((form) => ({ value: form, instead }));
+  return ['"', '\\"'].map((quote) => ({
+    value: `${quote}${inJson}${quote}`,
+    instead: `${quote}${instead}${quote}`,
+  }));
 }
 
 /** Masks nothing; what would steer a terminal is written out all the same. */

@@ -1,3 +1,4 @@
+import { nearestName } from '@sendotp-contract/message/nearest-name';
 import type { Operation } from '@sendotp-contract/spec';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import type * as OpenApiValidator from 'express-openapi-validator';
@@ -75,7 +76,7 @@ export class RequestValidation {
     return new Promise((resolve, reject) => {
       void this.#validate(shown, noResponse, (error?: unknown) => {
         if (error === undefined) resolve();
-        else reject(asError(refusalOf(error)));
+        else reject(asError(refusalOf(error, misspelt(body, operation))));
       });
     });
   }
@@ -136,12 +137,23 @@ function isValidationError(error: unknown): error is ValidationError {
 }
 
 /** What the validator says of a body as the refusal that it means, naming the places but no value; else the error itself. */
-function refusalOf(error: unknown): unknown {
+function refusalOf(error: unknown, notes: readonly string[] = []): unknown {
   if (!isValidationError(error)) return error;
   const places = error.errors
     .slice(0, 5)
     .map(({ path: place, message }) => `${place.replace('/body', 'body')} ${message}`);
-  return refuse('PARAM_ILLEGAL', places.join('; '));
+  return refuse('PARAM_ILLEGAL', [...places, ...notes].join('; '));
+}
+
+/** Names in the body that are nearly those of parameters which it lacks. Letters only: what a stranger wrote is logged. */
+function misspelt(body: unknown, { parameters }: Operation): readonly string[] {
+  if (typeof body !== 'object' || body === null) return [];
+  const missing = Object.keys(parameters).filter((name) => !Object.hasOwn(body, name));
+  return Object.keys(body).flatMap((name) => {
+    if (Object.hasOwn(parameters, name) || !/^[A-Za-z]{1,40}$/.test(name)) return [];
+    const meant = nearestName(name, missing);
+    return meant === undefined ? [] : [`there is no parameter ${name}; did you mean ${meant}?`];
+  });
 }
 
 const asError = (thrown: unknown): Error =>

@@ -27,6 +27,13 @@ describe('the mask', () => {
     );
   });
 
+  it('does not shred a report for a token of one or two characters: it is masked in quotes', () => {
+    const mask = maskOf({ valid: 'x' });
+    expect(mask.text('expected an index: {"accessToken":"x"} or \\"x\\"')).toBe(
+      'expected an index: {"accessToken":"<accessTokens.valid>"} or \\"<accessTokens.valid>\\"',
+    );
+  });
+
   it("leaves the sandbox's tokens: they are no secret", () => {
     expect(maskOf({ valid: 'sandbox:SUCCESS' }).text('sandbox:SUCCESS')).toBe('sandbox:SUCCESS');
   });

@@ -32,6 +32,15 @@ describe('an observation', () => {
     expect(Object.keys(elsewhere?.stagesMs ?? {})).toEqual(['receive', 'respond']);
   });
 
+  it('REQ-9: names a parameter that is nearly one, and no other name that a stranger made up', async () => {
+    shell = await startShell();
+    const body = '{"acquirerId":"A","pspId":"P","acessToken":"T-123","+12025550101":"x","quiteAnother":"y"}';
+    expect((await call(shell, { body })).code).toBe('PARAM_ILLEGAL');
+    const { reason = '' } = shell.observations[0] ?? {};
+    expect(reason).toContain('there is no parameter acessToken; did you mean accessToken?');
+    expect(reason).not.toMatch(/2025550101|quiteAnother|T-123/);
+  });
+
   it('the stages add up to the whole', async () => {
     shell = await startShell();
     await call(shell);
