@@ -13,39 +13,32 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"regexp"
 	"strings"
 	"time"
 )
 
-// digest hashes the exact bytes on the wire: never the value marshalled again.
-func digest(path, clientID, at string, body []byte) [32]byte {
-	return sha256.Sum256([]byte("POST " + path + "\n" + clientID + "." + at + "." + string(body)))
+func digest(path, clientID, at, body string) [32]byte { // the exact bytes on the wire, never the value marshalled again
+	return sha256.Sum256([]byte("POST " + path + "\n" + clientID + "." + at + "." + body))
 }
 func sign(pkcs8 []byte, digest [32]byte) string {
 	signature := must(rsa.SignPKCS1v15(nil, must(x509.ParsePKCS8PrivateKey(pkcs8)).(*rsa.PrivateKey), crypto.SHA256, digest[:]))
 	return "algorithm=RSA256, keyVersion=1, signature=" + url.QueryEscape(base64.StdEncoding.EncodeToString(signature))
 }
 func verify(spki []byte, header string, digest [32]byte) error {
-	// PathUnescape, not QueryUnescape: a plus is a character of base64.
-	value, _ := url.PathUnescape(part("signature", header))
-	signature, err := base64.RawURLEncoding.DecodeString(strings.NewReplacer("+", "-", "/", "_", "=", "").Replace(value))
-	if algorithm := part("algorithm", header); err != nil || algorithm != "" && !strings.EqualFold(algorithm, "RSA256") {
+	parts, err := url.ParseQuery(strings.NewReplacer(",", "&", " ", "", "\t", "", "+", "%2B").Replace(header)) // plus is no blank
+	if algorithm := parts.Get("algorithm"); err != nil || algorithm != "" && !strings.EqualFold(algorithm, "RSA256") {
 		return rsa.ErrVerification
 	}
+	signature, _ := base64.RawURLEncoding.DecodeString(strings.NewReplacer("+", "-", "/", "_", "=", "").Replace(parts.Get("signature")))
 	return rsa.VerifyPKCS1v15(must(x509.ParsePKIXPublicKey(spki)).(*rsa.PublicKey), crypto.SHA256, digest[:], signature)
 }
-func call(key, mpp []byte, target, clientID string, body []byte) []byte {
-	request := must(http.NewRequest("POST", target, strings.NewReader(string(body))))
+func call(key, mpp []byte, target, clientID, body string) string {
+	request := must(http.NewRequest("POST", target, strings.NewReader(body)))
 	path, at := request.URL.RequestURI(), time.Now().UTC().Format(time.RFC3339)
-	request.Header = http.Header{"Client-Id": {clientID}, "Request-Time": {at}, "Content-Type": {"application/json"},
-		"Signature": {sign(key, digest(path, clientID, at, body))}}
+	request.Header = http.Header{"Content-Type": {"application/json"}, "Client-Id": {clientID}, "Request-Time": {at}, "Signature": {sign(key, digest(path, clientID, at, body))}}
 	response := must(http.DefaultClient.Do(request))
-	received, answer := must(io.ReadAll(response.Body)), response.Header
-	return must(received, verify(mpp, answer.Get("Signature"), digest(path, clientID, answer.Get("Response-Time"), received)))
-}
-func part(name, header string) string {
-	return append(regexp.MustCompile(`(?:^|,)[ \t]*`+name+`=([^,\s]*)`).FindStringSubmatch(header), "", "")[1]
+	received, header := string(must(io.ReadAll(response.Body))), response.Header
+	return must(received, verify(mpp, header.Get("Signature"), digest(path, clientID, header.Get("Response-Time"), received)))
 }
 func der(file string) []byte { block, _ := pem.Decode(must(os.ReadFile(file))); return block.Bytes }
 func must[T any](value T, err error) T {
@@ -55,12 +48,13 @@ func must[T any](value T, err error) T {
 	return value
 }
 func main() {
-	args, body := os.Args[1:], must(io.ReadAll(os.Stdin))
+	args, body := os.Args[1:], string(must(io.ReadAll(os.Stdin)))
 	if args[0] == "sign" {
-		os.Stdout.WriteString(sign(der(args[1]), digest(args[2], args[3], args[4], body)) + "\n")
+		body = sign(der(args[1]), digest(args[2], args[3], args[4], body)) + "\n"
 	} else if args[0] == "verify" {
-		must(0, verify(der(args[1]), args[5], digest(args[2], args[3], args[4], body)))
+		body = must("", verify(der(args[1]), args[5], digest(args[2], args[3], args[4], body)))
 	} else {
-		os.Stdout.Write(call(der(args[1]), der(args[2]), args[3], args[4], body))
+		body = call(der(args[1]), der(args[2]), args[3], args[4], body)
 	}
+	os.Stdout.WriteString(body)
 }

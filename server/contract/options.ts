@@ -3,6 +3,7 @@ import type { Contract } from '@sendotp-contract/spec';
 import { named } from './named-key.js';
 import { type Handlers, handlersByOperation } from './operation/handler.js';
 import type { Performing } from './operation/perform.js';
+import type { NamesOf } from './option-names.js';
 import { type Callbacks, type Listeners, listenersOf } from './observe/listeners.js';
 import { MemoryReplayStore } from './replay/memory-replay-store.js';
 import type { ReplayStore } from './replay/replay-store.js';
@@ -71,6 +72,15 @@ export interface MppOptions<C extends Contract> extends Callbacks {
   /** ms since the epoch. Default `Date.now`. */
   readonly now?: () => number;
 }
+
+/** The options that a server and a router have in common. */
+export const mppOptionNames: NamesOf<MppOptions<Contract>> = {
+  ...{ contract: true, document: true, clients: true, privateKey: true, sign: true, keyVersion: true },
+  ...{ handlers: true, signedPathPrefix: true, toleranceMs: true, acceptVendorSdkRequests: true },
+  ...{ handlerTimeoutMs: true, replays: true, admit: true, strangers: true, signatures: true },
+  ...{ inFlight: true, signature: true, respond: true, now: true },
+  ...{ observe: true, onSignatureMismatch: true, onFault: true },
+};
 
 /** The options with every default in place and every key imported. */
 export interface Mpp extends Checks, Performing, Listeners {

@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Contract } from '@sendotp-contract/spec';
-import { checkServerOptions } from '../option-names.js';
-import type { MppOptions } from '../options.js';
+import { checkOptionNames, type NamesOf } from '../option-names.js';
+import { type MppOptions, mppOptionNames } from '../options.js';
 import { Connections } from './connections.js';
 import { answerPreflight, type CorsOrigins } from './cors.js';
 import { createRequestHandler } from './request-handler.js';
@@ -33,6 +33,12 @@ export interface MppServerOptions<C extends Contract> extends MppOptions<C> {
   /** How long a connection may lie idle between requests, in ms. Default 65,000, longer than most proxies keep theirs. */
   readonly keepAliveTimeoutMs?: number;
 }
+
+const ofServer: NamesOf<MppServerOptions<Contract>> = {
+  ...mppOptionNames,
+  ...{ tls: true, corsOrigins: true, maxConnections: true },
+  ...{ headersTimeoutMs: true, requestTimeoutMs: true, keepAliveTimeoutMs: true },
+};
 
 /** Where the server is to be found. */
 export interface Listening {
@@ -68,7 +74,7 @@ export interface MppServer {
  * @throws RangeError, TypeError for an option that makes no sense
  */
 export async function createMppServer<C extends Contract>(options: MppServerOptions<C>): Promise<MppServer> {
-  checkServerOptions(options);
+  checkOptionNames(options, ofServer);
   const handle = await createRequestHandler({ ...options, otherPaths: 'answer' });
   const { corsOrigins } = options;
   const headersTimeout = options.headersTimeoutMs ?? 10_000;
