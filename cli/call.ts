@@ -12,6 +12,7 @@ import { Failure, messageOf } from './failure.js';
 import { fetchWithCa } from './fetch-with-ca.js';
 import { defaultUrl } from './listening.js';
 import { missingKeyAdvice, readCaFile, readKeyFile, sandboxFolder } from './sandbox-keys.js';
+import { unknownSandboxToken } from './sandbox-token.js';
 import { writeFileOr } from './written-file.js';
 
 interface CallOptions {
@@ -203,6 +204,8 @@ function describeOutcome(outcome: SendOtpOutcome, durationMs: number, options: C
   ]);
   if (resultCode === 'INVALID_SIGNATURE')
     lines.push(['what differs', explainCommand('--request', '<your public key>', options)]);
+  const wrongToken = unknownSandboxToken(options.accessToken);
+  if (resultCode === 'INVALID_TOKEN' && wrongToken !== undefined) lines.push(['access token', wrongToken]);
   const rows = lines.map(([name, value]) => `  ${name.padEnd(16)} ${value}\n`).join('');
   return `${printable(`${resultStatus} ${resultCode}: ${resultMessage}`.replaceAll('\n', ' '))}\n${printable(rows)}`;
 }

@@ -29,7 +29,17 @@ export function missingFixtures(results: readonly CaseResult[]): readonly Missin
   });
 }
 
+/** Reasons of several steps, with each missing fixture once. */
+export function briefReasons(reasons: readonly string[]): readonly string[] {
+  const missing = fixtures.filter(({ fixture }) => reasons.some((why) => isFor(fixture, why)));
+  return [...missing.map(({ fixture }) => whyWithout(fixture)), ...otherReasons(reasons)];
+}
+
 /** The steps that were left out for another reason. */
 export function leftOutOtherwise({ leftOut }: CaseResult): readonly string[] {
-  return leftOut.filter((why) => !fixtures.some(({ fixture }) => isFor(fixture, why)));
+  return otherReasons(leftOut);
+}
+
+function otherReasons(reasons: readonly string[]): readonly string[] {
+  return reasons.filter((why) => !fixtures.some(({ fixture }) => isFor(fixture, why)));
 }

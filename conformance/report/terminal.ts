@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import { leftOutOtherwise, missingFixtures } from './missing-fixtures.js';
+import { briefReasons, leftOutOtherwise, missingFixtures } from './missing-fixtures.js';
 import { otpsInWords } from './otps-in-words.js';
 import type { CaseResult, Cause, Finding, Report, ShownExchange } from './report.js';
 import { sectionsOf } from './report-sections.js';
@@ -127,7 +127,7 @@ function notTried(results: readonly CaseResult[], paint: Paint): string {
   if (results.length === 0) return '';
   const width = Math.max(...results.map(({ id }) => id.length));
   const lines = results.map(
-    ({ id, reasons }) => `  ${id.padEnd(width)}  ${paint('dim', reasons.join('; '))}`,
+    ({ id, reasons }) => `  ${id.padEnd(width)}  ${paint('dim', briefReasons(reasons).join('; '))}`,
   );
   return [`${paint('yellow', 'NOT TRIED')} (${results.length})`, ...lines].join('\n');
 }

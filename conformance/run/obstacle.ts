@@ -114,7 +114,7 @@ function adviceFor(fault: NoResponse['fault'], baseUrl: string): readonly string
   switch (fault) {
     case 'unreachable':
       return baseUrl === sandboxBaseUrl
-        ? ['Start the sandbox in this folder: npm start, or npx sendotp-contract serve']
+        ? ['Start the sandbox in this folder: npx sendotp-contract serve']
         : [`Is the target running, and is baseUrl ${baseUrl} right?`];
     case 'tls':
       return ['Is its certificate from a private CA? Then run with NODE_EXTRA_CA_CERTS=<file of the CA>.'];

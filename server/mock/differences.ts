@@ -38,7 +38,7 @@ export const differences = {
   otp: {
     mpp: 'Makes an OTP, stores it and sends it before it returns `S` (RES-7, RES-10)',
     mock: 'Makes, stores and sends no OTP: the id of each `S` is new, but no OTP can be checked against it',
-    why: 'It imitates the response only. `npm start` runs an MPP that displays every OTP',
+    why: 'It imitates the response only. `npx sendotp-contract serve` runs an MPP that displays every OTP',
   },
   'all-codes': {
     mpp: 'The reference MPP has sandbox tokens only for the codes that depend on the user',

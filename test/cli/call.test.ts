@@ -241,6 +241,17 @@ describe('usage', () => {
       ).toContain('there is no such file. For your own server, give --private-key <file> and --public-key');
   });
 
+  it('a token that the sandbox does not have is named, with the one that was meant', async () => {
+    const { code, stdout } = await call('--access-token', 'sandbox:USER_NOT_EXISTS');
+    expect(code).toBe(1);
+    expect(stdout).toContain(
+      'the sandbox has no sandbox:USER_NOT_EXISTS; did you mean sandbox:USER_NOT_EXIST?',
+    );
+    expect((await call('--access-token', 'sandbox:INVALID_TOKEN')).stdout).not.toContain(
+      'the sandbox has no',
+    );
+  });
+
   it('INVALID_SIGNATURE leads to explain, which finds the request that was saved', async () => {
     const key = generateKeyPairSync('rsa', { modulusLength: 2048 });
     writeFileSync(join(cwd, 'own.pem'), key.privateKey.export({ type: 'pkcs8', format: 'pem' }));

@@ -54,7 +54,7 @@ export async function explained(request: string, response: string, publicKey: st
   const right = new TextDecoder().decode(contentToBeSigned);
   const lines = [verified ? 'It verifies: the signature fits the content.' : 'It does not verify.'];
   for (const { mistakes, signedContent } of explanations) {
-    lines.push('', 'It verifies if this was done:');
+    lines.push('', 'The signature fits if the signer made this mistake:');
     for (const { title, fix } of mistakes) lines.push(`- ${title}`, `  ${fix}`);
     const difference = firstDifference(right, new TextDecoder().decode(signedContent));
     if (difference !== undefined)
