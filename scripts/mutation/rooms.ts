@@ -4,7 +4,7 @@ export interface Room {
   readonly code: readonly string[];
   /** Which tests may notice: those of the room, as its users would run them. */
   readonly tests: readonly string[];
-  /** The score in per cent below which a run fails: what was reached, rounded down. docs/testing.md has the goals. */
+  /** The goal in per cent, below which a run fails. docs/testing.md has what was reached. */
   readonly threshold: number;
 }
 

@@ -58,7 +58,7 @@ export interface MppOptions<C extends Contract> extends Callbacks {
   /** Counts the requests that are being answered and bounds them (RC-16). Default: 1,000 at once. */
   readonly inFlight?: InFlight;
   /**
-   * Bounds the signatures that are being checked; beyond it a request is answered `REQUEST_TRAFFIC_EXCEED_LIMIT` without a
+   * Bounds the signatures that are being checked or made; beyond it a request is answered `REQUEST_TRAFFIC_EXCEED_LIMIT` without a
    * check and without a signature (RC-16, SIG-7). Default: a `SignatureQueue` with its defaults.
    */
   readonly signatures?: SignatureQueue;

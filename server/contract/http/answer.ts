@@ -20,7 +20,10 @@ export interface Ending {
   readonly isUnsigned?: boolean;
 }
 
-type Parts = Pick<Mpp, 'contract' | 'inFlight' | 'now' | 'observe' | 'onFault' | 'respond' | 'signingKey'>;
+type Parts = Pick<
+  Mpp,
+  'contract' | 'inFlight' | 'now' | 'observe' | 'onFault' | 'respond' | 'signatures' | 'signingKey'
+>;
 
 /** Responds to a call, and says so to whoever observes. The only way out; never rejects. */
 export async function answer(
@@ -35,6 +38,7 @@ export async function answer(
 
   const sign = async (body?: object, now = mpp.now()): Promise<SignedResponse> => {
     if (ending.isUnsigned === true) return unsignedResponse(responseBody(shape, outcome), call.address);
+    mpp.signatures.enter();
     try {
       return await signResponse(body ?? responseBody(shape, outcome), call.address, mpp.signingKey(), now);
     } catch (error) {
@@ -42,6 +46,8 @@ export async function answer(
       mpp.onFault.tell({ requestId, stage: 'response', error });
       outcome = unknownException;
       return unsignedResponse(responseBody(shape, outcome), call.address);
+    } finally {
+      mpp.signatures.leave();
     }
   };
 

@@ -41,7 +41,7 @@ export async function checkRequest(
 
   record.stopwatch.enter('authenticate');
   if (!checks.signatures.admits())
-    throw shedUnchecked(`${checks.signatures.limit} signatures are being checked already`);
+    throw shedUnchecked(`${checks.signatures.limit} signatures are being checked or made already`);
   const caller = await identifyCaller(request.headers, signedPath, bytes, checks, record);
   checks.inFlight.enter();
   record.isInFlight = true;

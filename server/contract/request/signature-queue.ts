@@ -1,5 +1,5 @@
 export interface SignatureQueueOptions {
-  /** How many signatures may be checked at once when that lasts for a moment. Default 256: 50 ms of two cores. */
+  /** How many signatures may be checked or made at once when that lasts for a moment. Default 128. */
   readonly limit?: number;
   /** How many as long as more requests come than can be served. Default 8. */
   readonly limitInOverload?: number;
@@ -13,7 +13,8 @@ const periodMs = 1_000;
 const oneOf = 8;
 
 /**
- * How many signatures are being checked now, and how many may be before further requests are turned away unchecked (RC-16).
+ * How many signatures are being checked or made now, and how many may be before further requests are turned away unchecked
+ * (RC-16). Those of responses count too: they wait in the same queue, and cost more.
  *
  * RSA is what a request costs, and it waits in one queue, that of the thread pool. Whoever is turned away after a check and with
  * a signed answer has cost as much as if it had been served, so that a server could never catch up; and a request that waits
@@ -36,7 +37,7 @@ export class SignatureQueue {
 
   /** @throws RangeError */
   constructor({
-    limit = 256,
+    limit = 128,
     limitInOverload = 8,
     now = () => performance.now(),
   }: SignatureQueueOptions = {}) {
@@ -49,7 +50,7 @@ export class SignatureQueue {
     this.#now = now;
   }
 
-  /** How many are being checked now. */
+  /** How many are being checked or made now. */
   get count(): number {
     return this.#count;
   }
