@@ -47,7 +47,11 @@ const recipe = z
       .int()
       .optional()
       .describe('index of the step of the same case whose Request-Time is this one, in place of a new one'),
-    signedTime: time.optional().describe('«signedTime» in the content to be signed, where it is another'),
+    signedTime: time
+      .optional()
+      .describe(
+        '«signedTime» in the content to be signed, where it is another; if both are the same text by chance, take the next millisecond',
+      ),
     headers: z.array(header).optional().describe('besides Host and Content-Length'),
     body: byteParts.optional(),
     content: byteParts

@@ -35,11 +35,15 @@ export class FileWatch {
    * @param intervalMs between two polls, in ms
    */
   async start(intervalMs: number): Promise<void> {
-    const next = (): void => {
-      if (!this.#stopped) this.#timer = setTimeout(() => void this.check().finally(next), intervalMs).unref();
-    };
     await this.check();
-    next();
+    if (this.#stopped) return;
+    // One timer that is started again after each poll, so that polls do not overlap.
+    const timer = setTimeout(() => {
+      void this.check().finally(() => {
+        if (!this.#stopped) timer.refresh();
+      });
+    }, intervalMs).unref();
+    this.#timer = timer;
   }
 
   /** Reads again now, whether or not something has changed. */

@@ -67,7 +67,8 @@ def make(operation, changes, sent={}):
     digest = {"RSA-SHA1": hashes.SHA1(), "RSA-SHA512": hashes.SHA512()}.get(recipe.get("scheme"), hashes.SHA256())
     pads = padding.PSS(padding.MGF1(digest), padding.PSS.MAX_LENGTH) if recipe.get("scheme") == "PSS" else padding.PKCS1v15()
     signatures = {}
-    while not signatures or any(mark not in signatures["signature.base64"] for mark in recipe.get("signatureHas", [])):
+    while (not signatures or any(mark not in signatures["signature.base64"] for mark in recipe.get("signatureHas", []))
+           or "signedTime" in recipe and more["signedTime"] == more["time"]):
         last_ms = max(int(time.time() * 1000), last_ms + 1)
         time_text = sent[recipe["timeOf"]]["time"] if "timeOf" in recipe else written_time(recipe["time"])
         more = {"time": time_text, "signedTime": written_time(recipe["signedTime"]) if "signedTime" in recipe else time_text}
