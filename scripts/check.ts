@@ -23,16 +23,31 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   generated: ['spec'],
   scripts: ['spec', 'diff'],
 };
-/** The tests beside what changed. What else it reaches, such as services, browsers and packed packages, CI runs. */
-const near = new Set(
-  [...sources, ...tests.map((path) => path.replace('test/', ''))].flatMap((path) => {
-    const [top = '', below = ''] = path.split('/');
-    return rooms[`${top}/${below}`] ?? rooms[top] ?? [top];
-  }),
-);
-const far = readdirSync('test', { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && !near.has(entry.name))
-  .map(({ name }) => `--exclude=test/${name}/**`);
+/** The folders of tests beside a file: of its room, or of the part of the room that it is in, if that has tests of its own. */
+function testsBeside(path: string): readonly string[] {
+  const [top = '', second = ''] = path.split('/');
+  const room = rooms[`${top}/${second}`] === undefined ? top : `${top}/${second}`;
+  const [part = ''] = path.slice(room.length + 1).split('/');
+  return (rooms[room] ?? [room]).map((folder) =>
+    existsSync(`test/${folder}/${part}`) && !part.includes('.') ? `${folder}/${part}` : folder,
+  );
+}
+
+/** What else a change reaches, such as services, browsers and packed packages, CI runs. */
+const near = [...sources, ...tests.map((path) => path.replace('test/', ''))].flatMap(testsBeside);
+const foldersIn = (folder: string): readonly string[] =>
+  readdirSync(`test/${folder}`, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? [folder === '' ? entry.name : `${folder}/${entry.name}`] : [],
+  );
+const far = foldersIn('')
+  .flatMap((folder) => {
+    if (near.includes(folder)) return [];
+    const isPartlyNear = near.some((name) => name.startsWith(`${folder}/`));
+    if (!isPartlyNear) return [`test/${folder}/**`];
+    const others = foldersIn(folder).filter((part) => !near.includes(part));
+    return [`test/${folder}/*.test.ts`, ...others.map((part) => `test/${part}/**`)];
+  })
+  .map((glob) => `--exclude=${glob}`);
 
 /** Which tests read a document: imports do not lead to them. */
 const readers: readonly (readonly [document: RegExp, tests: string])[] = [
