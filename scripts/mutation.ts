@@ -4,7 +4,12 @@ import { availableParallelism } from 'node:os';
 import { Stryker } from '@stryker-mutator/core';
 import { rooms } from './mutation/rooms.js';
 
+// npm run mutation -- --rooms: their names as JSON, for the workflow.
 const [name = '', ...files] = process.argv.slice(2);
+if (name === '--rooms') {
+  console.log(JSON.stringify(Object.keys(rooms)));
+  process.exit();
+}
 const room = Object.hasOwn(rooms, name) ? rooms[name] : undefined;
 if (room === undefined) {
   const seen = name === '' ? 'no room is given' : `${JSON.stringify(name)} is no room`;

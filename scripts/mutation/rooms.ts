@@ -4,7 +4,7 @@ export interface Room {
   readonly code: readonly string[];
   /** Which tests may notice: those of the room, as its users would run them. */
   readonly tests: readonly string[];
-  /** The goal in per cent, below which a run fails. docs/testing.md has what was reached. */
+  /** The goal in per cent, below which a run fails. */
   readonly threshold: number;
 }
 
@@ -18,7 +18,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   'message/explain': {
     code: ['message/explain/**/*.ts'],
     tests: ['test/message/explain/**/*.test.ts'],
-    threshold: 80,
+    threshold: 90,
   },
   client: {
     code: ['client/*.ts'],
