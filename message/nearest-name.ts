@@ -7,6 +7,12 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return near[0]?.option;
 }
 
+/** What to write instead of a name that nobody knows, as the end of a message. */
+export function suggestion(name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known);
+  return nearest === undefined ? `expected ${known.join(', ')}` : `did you mean ${nearest}?`;
+}
+
 /** How many characters are to be put in, taken out or replaced (Levenshtein). */
 function distanceOf(from: string, to: string): number {
   let row = Array.from({ length: to.length + 1 }, (_, index) => index);

@@ -1,4 +1,4 @@
-import { nearestName } from '@sendotp-contract/message/nearest-name';
+import { suggestion } from '@sendotp-contract/message/nearest-name';
 
 /** A value's type, for a message: the value itself may be a secret. */
 export function described(value: unknown): string {
@@ -10,9 +10,7 @@ export function noObject(kind: string, given: unknown): string {
 }
 
 export function unknownOption(kind: string, name: string, known: readonly string[]): string {
-  const nearest = nearestName(name, known);
-  const hint = nearest === undefined ? `expected ${known.join(', ')}` : `did you mean ${nearest}?`;
-  return `${kind}: there is no option ${JSON.stringify(name)}; ${hint}`;
+  return `${kind}: there is no option ${JSON.stringify(name)}; ${suggestion(name, known)}`;
 }
 
 /** What each text option has to be. */

@@ -49,7 +49,7 @@ export { MemoryReplayStore, type MemoryReplayStoreOptions } from './replay/memor
 export { type OutgoingResponse, type Respond, respond, transmit } from './response/outgoing-response.js';
 export type { SignedResponse } from './response/signed-response.js';
 
-export { type Callback, Listener } from './observe/listener.js';
+export { type Callback, Listener, printingListener } from './observe/listener.js';
 export { type LoggableError, loggableError } from './observe/loggable-error.js';
 export { describeFault, describeRequest, type Fault, type Observation } from './observe/observation.js';
 export type { SignatureMismatch } from './observe/signature-mismatch.js';

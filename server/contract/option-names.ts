@@ -1,4 +1,4 @@
-import { nearestName } from '@sendotp-contract/message/nearest-name';
+import { suggestion } from '@sendotp-contract/message/nearest-name';
 
 /** A name for each option: one that is missing does not compile. */
 export type NamesOf<Options> = Readonly<Record<keyof Options, true>>;
@@ -7,8 +7,8 @@ export type NamesOf<Options> = Readonly<Record<keyof Options, true>>;
 export function checkOptionNames(options: object, names: Readonly<Record<string, true>>): void {
   const known = Object.keys(names);
   const stranger = Object.keys(options).find((name) => !known.includes(name));
-  if (stranger === undefined) return;
-  const nearest = nearestName(stranger, known);
-  const hint = nearest === undefined ? `expected ${known.join(', ')}` : `did you mean ${nearest}?`;
-  throw new TypeError(`the options: there is no option ${JSON.stringify(stranger)}; ${hint}`);
+  if (stranger !== undefined)
+    throw new TypeError(
+      `the options: there is no option ${JSON.stringify(stranger)}; ${suggestion(stranger, known)}`,
+    );
 }

@@ -4,8 +4,7 @@ import {
   type Callback,
   createMppServer,
   type Handlers,
-  Listener,
-  loggableError,
+  printingListener,
   type MppServer,
   type MppServerOptions,
   type RequestContext,
@@ -56,10 +55,8 @@ interface MockResponse extends CurrentStep {
  */
 export async function createMockServer(options: MockServerOptions): Promise<MppServer> {
   const { contract = shipped, document = shippedDocument, scenario, ...others } = options;
-  const { note = () => undefined, now = Date.now, ...shell } = others;
-  const notes = new Listener<string>(note, (_, error) => {
-    console.error(JSON.stringify({ level: 'error', stage: 'note', ...loggableError(error) }));
-  });
+  const { note, now = Date.now, ...shell } = others;
+  const notes = printingListener<string>('note', note);
   const standing =
     scenario === undefined ? new Map<string, Scenario>() : standingScenarios(scenario, contract);
   const { tokenPrefix, noEmailToken } = contract.sandbox;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Callback, type Handlers, Listener, loggableError } from '@sendotp-contract/server';
+import { type Callback, type Handlers, printingListener } from '@sendotp-contract/server';
 import { AdmissionByParts } from './admission/admission-by-parts.js';
 import { RedisAdmission } from './admission/redis-admission.js';
 import { type OtpOptions, otpSettings } from './challenge/challenge.js';
@@ -77,7 +77,7 @@ export interface ReferenceMpp {
 export function createReferenceMpp(options: ReferenceMppOptions): ReferenceMpp {
   const { directory, challenges, channels, sendingLimit, channelTimeoutMs = 3_000 } = options;
   const { wrongCodes = new MemoryWrongCodeLimit(), pumping = noPumpingLimit } = options;
-  const { clock = Date.now, randomId = newVerifyRequestId, onEvent = () => undefined } = options;
+  const { clock = Date.now, randomId = newVerifyRequestId, onEvent } = options;
   // The upper bound is that of Node's timers: a longer one fires at once.
   if (!(channelTimeoutMs > 0 && channelTimeoutMs <= 2_147_483_647)) {
     throw new RangeError(
@@ -95,9 +95,7 @@ export function createReferenceMpp(options: ReferenceMppOptions): ReferenceMpp {
     channelTimeoutMs,
     clock,
     randomId,
-    events: new Listener<MppEvent>(onEvent, ({ kind }, error) => {
-      console.error(JSON.stringify({ level: 'error', stage: 'onEvent', kind, ...loggableError(error) }));
-    }),
+    events: printingListener<MppEvent>('onEvent', onEvent, ({ kind }) => ({ kind })),
   };
   return {
     handlers: createHandlers(parts),

@@ -1,3 +1,5 @@
+import { errorLine } from './loggable-error.js';
+
 /** What an MPP has to be told of an event. What it returns does not count; a promise is not waited for. */
 export type Callback<Event> = (event: Event) => unknown;
 
@@ -27,4 +29,19 @@ export class Listener<Event> {
       failed(error);
     }
   }
+}
+
+/**
+ * A listener outside of requests, whose failures are one line of JSON on standard error.
+ * @param stage the name of the callback, for that line
+ * @param details what else the line says of the event: nothing that is secret
+ */
+export function printingListener<Event>(
+  stage: string,
+  callback: Callback<Event> = () => undefined,
+  details: (event: Event) => object = () => ({}),
+): Listener<Event> {
+  return new Listener(callback, (event, error) => {
+    console.error(errorLine({ stage, ...details(event) }, error));
+  });
 }

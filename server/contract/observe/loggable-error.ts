@@ -50,3 +50,8 @@ function places(error: Error): string[] {
     .slice(0, mostPlaces)
     .map((line) => line.trim());
 }
+
+/** One line of JSON about an error, with what may be logged of it. */
+export function errorLine(fields: object, error: unknown): string {
+  return JSON.stringify({ level: 'error', ...fields, ...loggableError(error) });
+}

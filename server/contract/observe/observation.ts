@@ -1,5 +1,5 @@
 import type { ResultStatus } from '@sendotp-contract/spec';
-import { loggableError } from './loggable-error.js';
+import { errorLine } from './loggable-error.js';
 import type { Stage } from './request-record.js';
 
 /** What happened to one request, for logs and metrics. Holds no token, OTP, phone number, address or body. */
@@ -42,5 +42,5 @@ export interface Fault {
 
 /** A fault as one line of JSON, with what may be logged of its error. */
 export function describeFault({ requestId, stage, error }: Fault): string {
-  return JSON.stringify({ level: 'error', requestId, stage, ...loggableError(error) });
+  return errorLine({ requestId, stage }, error);
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Callback, Listener, loggableError } from '@sendotp-contract/server';
+import { type Callback, type Listener, printingListener } from '@sendotp-contract/server';
 import { type RedisAddress, redisAddress } from './redis-address.js';
 import { durabilityWarnings } from './redis-durability.js';
 import type { RedisScript } from './redis-script.js';
@@ -67,9 +67,7 @@ export class RedisConnection {
     this.#commandTimeoutMs = commandTimeoutMs;
     this.#connectTimeoutMs = connectTimeoutMs;
     this.#maxReconnectDelayMs = maxReconnectDelayMs;
-    this.#changes = new Listener(options.onChange ?? (() => undefined), ({ state }, error) => {
-      console.error(JSON.stringify({ level: 'error', stage: 'onChange', state, ...loggableError(error) }));
-    });
+    this.#changes = printingListener('onChange', options.onChange, ({ state }) => ({ state }));
   }
 
   /** Host and port. */
