@@ -2,7 +2,14 @@ import { resolve } from 'node:path';
 import { expect } from 'vitest';
 import { goodBody, path, prepare } from '../../../e2e/caller.js';
 import type { Effects } from './effect.js';
-import { send, silentChannel } from './effect-world.js';
+import { type EffectWorld, type Environment, send, silentChannel } from './effect-world.js';
+
+/** What the service logs when it refuses an unknown access token. */
+async function logOfRefusal({ serve }: EffectWorld, environment: Environment): Promise<string> {
+  const target = await serve(environment);
+  await send(target, { body: goodBody(target, { accessToken: 'nobody' }) });
+  return target.output();
+}
 
 /** Addresses, TLS, the administration, the log and the shutdown. */
 export const serverEffects = {
@@ -75,25 +82,17 @@ export const serverEffects = {
       ['info', true],
       ['error', false],
     ],
-    look: async ({ serve }, environment) => {
-      const target = await serve(environment);
-      await send(target, { body: goodBody(target, { accessToken: 'nobody' }) });
-      return target.output().includes('INVALID_TOKEN');
-    },
+    look: async (world, environment) => (await logOfRefusal(world, environment)).includes('INVALID_TOKEN'),
   },
   LOG_FORMAT: {
     values: [
       ['json', true],
       ['text', false],
     ],
-    look: async ({ serve }, environment) => {
-      const target = await serve(environment);
-      await send(target, { body: goodBody(target, { accessToken: 'nobody' }) });
-      return target
-        .output()
+    look: async (world, environment) =>
+      (await logOfRefusal(world, environment))
         .split('\n')
-        .some((line) => line.startsWith('{') && line.includes('INVALID_TOKEN'));
-    },
+        .some((line) => line.startsWith('{') && line.includes('INVALID_TOKEN')),
   },
   SHUTDOWN_DELAY_MS: { file: 'test/reference/service/service.test.ts', title: 'readiness goes down first' },
   SHUTDOWN_GRACE_MS: {
