@@ -1,8 +1,14 @@
 import { defineConfig } from 'vitest/config';
+import { QuickestFirst } from './scripts/mutation/quickest-first.js';
 import { fromSource, resolve, timeouts } from './vitest.config.js';
 
 /** The tests of one room, which npm run mutation runs again and again: scripts/mutation.ts names them. */
 export default defineConfig({
   resolve,
-  test: { ...timeouts, ...fromSource, include: (process.env['MUTATION_TESTS'] ?? '').split(',') },
+  test: {
+    ...timeouts,
+    ...fromSource,
+    include: (process.env['MUTATION_TESTS'] ?? '').split(','),
+    sequence: { sequencer: QuickestFirst },
+  },
 });

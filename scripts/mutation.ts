@@ -1,19 +1,32 @@
-// npm run mutation -- <room> [file …]: changes the code of a room in one place after the other, and lists the changes that no
-// test of the room notices. Exit code: 0 the room's threshold is reached, 1 it is not, 2 there is no such room.
+// npm run mutation -- <room> [file …] [--one-in <n>]: changes the code of a room in one place after the other, and lists the
+// changes that no test of the room notices; with --one-in, only one change in so many.
+// Exit code: 0 the room's threshold is reached, 1 it is not, 2 there is no such room.
 import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import { rooms } from './mutation/rooms.js';
 
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { rooms: { type: 'boolean' }, 'one-in': { type: 'string', default: '1' } },
+});
 // npm run mutation -- --rooms: their names as JSON, for the workflow.
-const [name = '', ...files] = process.argv.slice(2);
-if (name === '--rooms') {
+if (values.rooms === true) {
   console.log(JSON.stringify(Object.keys(rooms)));
   process.exit();
+}
+const [name = '', ...files] = positionals;
+const oneIn = Number(values['one-in']);
+if (!Number.isInteger(oneIn) || oneIn < 1) {
+  console.error(`--one-in takes a whole number of 1 or more, not ${values['one-in']}`);
+  process.exit(2);
 }
 const room = Object.hasOwn(rooms, name) ? rooms[name] : undefined;
 if (room === undefined) {
   const seen = name === '' ? 'no room is given' : `${JSON.stringify(name)} is no room`;
-  console.error(`${seen}: npm run mutation -- <room> [file …] takes ${Object.keys(rooms).join(', ')}`);
+  console.error(
+    `${seen}: npm run mutation -- <room> [file …] [--one-in <n>] takes ${Object.keys(rooms).join(', ')}`,
+  );
   process.exit(2);
 }
 
@@ -22,7 +35,10 @@ const report = `reports/mutation/${name.replace('/', '-')}`;
 await new Stryker({
   mutate: files.length > 0 ? files : [...room.code],
   testRunner: 'vitest',
-  vitest: { configFile: 'vitest.mutation.config.ts' },
+  // The room says which tests may notice; to find them anew for each change takes longer than to run them.
+  vitest: { configFile: 'vitest.mutation.config.ts', related: false },
+  plugins: ['@stryker-mutator/*', './scripts/mutation/sample.mjs'],
+  ...(oneIn > 1 ? { checkers: ['sample'], sample: { oneIn } } : {}),
   coverageAnalysis: 'perTest',
   // What a module does once while it loads would need a new process for each change.
   ignoreStatic: true,
