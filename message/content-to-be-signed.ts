@@ -12,25 +12,38 @@ export interface SignedContent {
   readonly body: string | Uint8Array;
 }
 
+/** Where bytes are put: memory for so many of them. */
+export type Memory = (length: number) => Bytes;
+
+const ofItsOwn: Memory = (length) => new Uint8Array(length);
+
 const encoder = new TextEncoder();
 
 /**
  * The bytes that are signed: `POST <path>\n<Client-Id>.<time>.<body>` (SIG-1, SIG-2). Body bytes go in as they are: never
  * parse and write JSON again before this (SIG-3).
+ * @param memory by default each content has memory of its own. A part of a larger piece, as Node's `Buffer.allocUnsafe` gives,
+ *   costs a seventh (0.15 µs for 1.1, Node 20), but is for content that nobody else gets to see
  */
-export function contentToBeSigned({ path, clientId, time, body }: SignedContent): Bytes {
-  const head = `POST ${path}\n${clientId}.${time}.`;
-  if (typeof body === 'string') return encoder.encode(head + body);
-  const content = new Uint8Array(head.length + body.length);
-  const { read, written } = encoder.encodeInto(head, content);
-  // Nearly always: a byte for each character.
-  if (read === head.length && written === head.length) {
-    content.set(body, written);
-    return content;
+export function contentToBeSigned(
+  { path, clientId, time, body }: SignedContent,
+  memory: Memory = ofItsOwn,
+): Bytes {
+  const isText = typeof body === 'string';
+  const text = `POST ${path}\n${clientId}.${time}.${isText ? body : ''}`;
+  const rest = isText ? nothing : body;
+  let size = text.length;
+  let content = memory(size + rest.length);
+  const { read, written } = encoder.encodeInto(text, content);
+  // Hardly ever: a character that takes several bytes.
+  if (read !== size || written !== size) {
+    const encoded = encoder.encode(text);
+    size = encoded.length;
+    content = memory(size + rest.length);
+    content.set(encoded);
   }
-  const headBytes = encoder.encode(head);
-  const longer = new Uint8Array(headBytes.length + body.length);
-  longer.set(headBytes);
-  longer.set(body, headBytes.length);
-  return longer;
+  content.set(rest, size);
+  return content;
 }
+
+const nothing = new Uint8Array();

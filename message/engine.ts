@@ -1,4 +1,5 @@
 import { useCodec, webCodec } from './base64.js';
+import type { Memory } from './content-to-be-signed.js';
 import { webRsa } from './rsa.js';
 
 interface Runtime {
@@ -9,6 +10,9 @@ interface Runtime {
 
 /** The one in use. */
 export let rsa = webRsa;
+
+/** Memory for content that does not leave this package; undefined where none is cheaper than that of its own. */
+export let pooled: Memory | undefined;
 
 let choice: Promise<void> | undefined;
 
@@ -24,4 +28,5 @@ async function choose(): Promise<void> {
   const engine = await import('./node-engine.js').catch(() => undefined);
   rsa = engine?.nodeRsa() ?? webRsa;
   useCodec(engine?.nodeCodec() ?? webCodec);
+  pooled = engine?.nodeMemory();
 }

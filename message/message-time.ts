@@ -1,5 +1,5 @@
 /** HDR-2: extended form, upper case, seconds always, any number of fraction digits, a zone always. */
-const form = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d+))?(?:Z|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
+const form = /^(\d{4}-\d{2}-(\d{2})T\d{2}:\d{2}:\d{2})(?:\.(\d+))?(?:Z|([+-])([01]\d|2[0-3]):?([0-5]\d))$/;
 
 /**
  * Reads `Request-Time` or `Response-Time` (HDR-2).
@@ -7,11 +7,11 @@ const form = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:\.(\d+))?(?:Z|([+-])([01]
  * @example parseMessageTime('2019-04-04T12:08:56+05:30') // 1554359936000
  */
 export function parseMessageTime(text: string): number | undefined {
-  const [isForm, seconds = '', fraction = '', sign, hours, minutes] = form.exec(text) ?? [];
+  const [isForm, seconds = '', day, fraction = '', sign, hours, minutes] = form.exec(text) ?? [];
   if (isForm === undefined) return undefined;
   const local = Date.parse(`${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}Z`);
-  // A date that does not exist is read as another, which is written in another way.
-  if (Number.isNaN(local) || !formatMessageTime(local).startsWith(seconds)) return undefined;
+  // A date that does not exist is read as one of the next month, and 24:00 as one of the next day.
+  if (new Date(local).getUTCDate() !== Number(day)) return undefined;
   const offset = sign === undefined ? 0 : (Number(hours) * 60 + Number(minutes)) * 60_000;
   return sign === '-' ? local + offset : local - offset;
 }

@@ -1,4 +1,5 @@
 import type { Codec } from './base64.js';
+import type { Memory } from './content-to-be-signed.js';
 import type { RsaKey } from './key-form.js';
 import type { Rsa } from './rsa.js';
 
@@ -32,6 +33,7 @@ interface Runtime {
   readonly Buffer?: {
     from(text: string, encoding: 'base64'): NodeBuffer;
     from(bytes: ArrayBufferLike, offset: number, length: number): NodeBuffer;
+    allocUnsafe(length: number): Uint8Array<ArrayBuffer>;
   };
 }
 
@@ -46,6 +48,12 @@ export function nodeCodec(): Codec | undefined {
       return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     },
   };
+}
+
+/** Parts of larger pieces. */
+export function nodeMemory(): Memory | undefined {
+  const { Buffer: buffer } = globalThis as Runtime;
+  return buffer && ((length) => buffer.allocUnsafe(length));
 }
 
 /**

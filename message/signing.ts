@@ -1,6 +1,6 @@
 import { contentToBeSigned, type SignedContent } from './content-to-be-signed.js';
 import type { RsaKey } from './key-form.js';
-import { rsa } from './engine.js';
+import { pooled, rsa } from './engine.js';
 import { writeSignatureHeader } from './signature-header.js';
 
 /**
@@ -24,10 +24,11 @@ const shortest = 256;
  * @throws TypeError when a `sign` function returns what cannot be a signature; and what that function throws
  */
 export function signContent(content: SignedContent, key: SigningKey): Promise<string> {
-  const bytes = contentToBeSigned(content);
   const { keyVersion, privateKey, sign } = key;
-  if (sign !== undefined) return signBy(sign, keyVersion, bytes);
-  return rsa.sign(privateKey, bytes).then((signature) => writeSignatureHeader(keyVersion, signature));
+  if (sign !== undefined) return signBy(sign, keyVersion, contentToBeSigned(content));
+  return rsa
+    .sign(privateKey, contentToBeSigned(content, pooled))
+    .then((signature) => writeSignatureHeader(keyVersion, signature));
 }
 
 async function signBy(sign: Sign, keyVersion: string, content: Uint8Array): Promise<string> {

@@ -7,7 +7,7 @@ const mostUnanswered = 16;
 /** One open connection. */
 interface Connection {
   /** Requests that wait for their answer, in their order. */
-  readonly unanswered: Set<ServerResponse>;
+  readonly unanswered: ServerResponse[];
   /** Nothing that still comes on it is answered. */
   ends: boolean;
 }
@@ -27,7 +27,7 @@ export class Connections {
   opened(socket: Socket): Connection {
     const known = this.#open.get(socket);
     if (known !== undefined) return known;
-    const connection: Connection = { unanswered: new Set(), ends: false };
+    const connection: Connection = { unanswered: [], ends: false };
     this.#open.set(socket, connection);
     socket.once('close', () => this.#open.delete(socket));
     return connection;
@@ -41,13 +41,13 @@ export class Connections {
   takesOn({ socket }: IncomingMessage, response: ServerResponse): boolean {
     if (!socket.writable) return false;
     const { unanswered, ends } = this.opened(socket);
-    if (ends || [...unanswered].some(isLast)) return false;
-    if (unanswered.size >= mostUnanswered) {
+    if (ends || unanswered.some(isLast)) return false;
+    if (unanswered.length >= mostUnanswered) {
       socket.destroy();
       return false;
     }
-    unanswered.add(response);
-    response.once('close', () => unanswered.delete(response));
+    unanswered.push(response);
+    response.once('close', () => unanswered.splice(unanswered.indexOf(response), 1));
     if (this.#isClosing) lastOnItsConnection(response);
     return true;
   }
@@ -58,7 +58,9 @@ export class Connections {
    */
   refuse(socket: Socket, text: string): void {
     // A request that is not there in full will never be answered.
-    const last = [...this.opened(socket).unanswered].filter(({ req }) => req.complete).at(-1);
+    const last = this.opened(socket)
+      .unanswered.filter(({ req }) => req.complete)
+      .at(-1);
     if (last !== undefined) {
       last.once('close', () => socket.destroy());
     } else if (socket.bytesWritten > 0) {
@@ -75,7 +77,7 @@ export class Connections {
     for (const [socket, connection] of this.#open) {
       // Opened ahead of need, as load balancers do: nothing is on its way there.
       if (socket.bytesRead === 0) socket.destroy();
-      const last = [...connection.unanswered].at(-1);
+      const last = connection.unanswered.at(-1);
       if (last === undefined) continue;
       connection.ends = true;
       lastOnItsConnection(last);

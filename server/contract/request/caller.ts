@@ -1,6 +1,12 @@
 import * as nodeCrypto from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { contentToBeSigned, type KeySet, parseMessageTime, verifySignature } from '@sendotp-contract/message';
+import {
+  contentToBeSigned,
+  type KeySet,
+  parseMessageTime,
+  type Verification,
+  verifySignature,
+} from '@sendotp-contract/message';
 import type { Listeners } from '../observe/listeners.js';
 import type { RequestRecord } from '../observe/request-record.js';
 import { plainHeaders } from '../observe/signature-mismatch.js';
@@ -52,15 +58,18 @@ export async function identifyCaller(
     parseMessageTime(time) ?? (checks.acceptVendorSdkRequests ? epochTime(time) : undefined);
   if (requestTime === undefined) throw refuse('PARAM_ILLEGAL', timeFault(time));
 
-  const content = contentToBeSigned({ path: signedPath, clientId, time, body });
+  const content = contentToBeSigned({ path: signedPath, clientId, time, body }, pooled);
+  let verification: Verification;
   checks.signatures.enter();
-  const verification = await verifySignature(
-    content,
-    typeof signature === 'string' ? signature : undefined,
-    keys,
-  ).finally(() => {
+  try {
+    verification = await verifySignature(
+      content,
+      typeof signature === 'string' ? signature : undefined,
+      keys,
+    );
+  } finally {
     checks.signatures.leave();
-  });
+  }
   if (!verification.ok) {
     if (verification.fault === 'mismatch')
       checks.onSignatureMismatch?.tell({
@@ -84,6 +93,9 @@ export async function identifyCaller(
   }
   return { clientId, requestTime, messageDigest: digest(content) };
 }
+
+/** The content goes to nobody but the verification and the digest. */
+const pooled = (length: number) => Buffer.allocUnsafe(length);
 
 /** HDR-2: the vendor's merchant-side SDKs for Java and Go send epoch milliseconds. */
 const epochTime = (time: string): number | undefined => (/^\d{13}$/.test(time) ? Number(time) : undefined);

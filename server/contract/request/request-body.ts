@@ -45,15 +45,13 @@ export function readBody(request: IncomingMessage): Promise<Buffer> {
         chunks.push(chunk);
       }
     });
-    let ended = false;
     request.on('end', () => {
-      ended = true;
       const [first] = chunks;
       resolve(chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks));
     });
     const broken = () => {
       // Every request closes; an error for each would cost more than reading it.
-      if (!ended) reject(new Abandoned());
+      if (!request.readableEnded) reject(new Abandoned());
     };
     request.on('error', broken);
     request.on('close', broken);

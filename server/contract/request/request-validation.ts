@@ -83,18 +83,31 @@ export class RequestValidation {
 }
 
 /** As much of a request as the validator looks at. */
-function shownRequest({ method, path }: Operation, body: unknown, openapi: unknown): Request {
-  const shown = {
-    method,
-    path,
-    originalUrl: path,
-    headers: validatedHeaders,
-    query: {},
-    params: {},
-    body,
-    openapi,
-  };
-  return shown as unknown as Request;
+class ShownRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly originalUrl: string;
+  readonly headers = validatedHeaders;
+  readonly params = {};
+  readonly body: unknown;
+  readonly openapi: unknown;
+
+  constructor({ method, path }: Operation, body: unknown, openapi: unknown) {
+    this.method = method;
+    this.path = path;
+    this.originalUrl = path;
+    this.body = body;
+    this.openapi = openapi;
+  }
+
+  /** As in Express 5: the validator puts a property of the request's own in front of it, and one that is there back. */
+  get query(): object {
+    return {};
+  }
+}
+
+function shownRequest(operation: Operation, body: unknown, openapi: unknown): Request {
+  return new ShownRequest(operation, body, openapi) as unknown as Request;
 }
 
 /** The validator writes no response: it calls next. */
