@@ -64,9 +64,9 @@ export class MemoryReplayStore implements ReplayStore {
     for (;;) {
       const entry = (this.#oldest ??= this.#advance());
       if (entry === undefined) return;
-      const isThere = this.#entries.get(entry.digest) === entry;
-      if (isThere && entry.expiresAt > now && this.#entries.size < this.#maxEntries) return;
-      if (isThere) this.#entries.delete(entry.digest);
+      if (entry.expiresAt > now && this.#entries.size < this.#maxEntries) return;
+      // It may be gone, and its message have come again.
+      if (this.#entries.get(entry.digest) === entry) this.#entries.delete(entry.digest);
       this.#oldest = undefined;
     }
   }

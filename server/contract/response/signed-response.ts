@@ -12,8 +12,8 @@ export interface ResponseAddress {
 export interface SignedResponse {
   readonly headers: Readonly<Record<string, string | number>>;
   readonly body: Buffer;
-  /** Whether the body has ASCII characters only: such a response can leave in one write. */
-  readonly isAscii?: boolean;
+  /** The body as text, if it has ASCII characters only: such a response can leave in one write. */
+  readonly ascii?: string | undefined;
 }
 
 const contentType = 'application/json; charset=UTF-8';
@@ -33,7 +33,7 @@ export function signResponse(
   const time = formatMessageTime(now);
   return signContent({ path: signedPath, clientId, time, body: text }, key).then((signature) => ({
     body: bytes,
-    isAscii: bytes.length === text.length,
+    ascii: bytes.length === text.length ? text : undefined,
     headers: {
       'content-type': contentType,
       'content-length': bytes.length,
@@ -53,7 +53,7 @@ export function unsignedResponse(
   const bytes = Buffer.from(text);
   return {
     body: bytes,
-    isAscii: bytes.length === text.length,
+    ascii: bytes.length === text.length ? text : undefined,
     headers: { 'content-type': contentType, 'content-length': bytes.length, 'client-id': clientId },
   };
 }
