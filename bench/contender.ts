@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { BenchKeys } from './keys.js';
+import type { Announcement, BenchKeys } from './keys.js';
 import { type CpuTime, cpuTimeOf } from './cpu-time.js';
 
 /** A server to measure. */
@@ -18,9 +18,11 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export class RunningContender {
   readonly port: number;
   readonly #child: ChildProcess;
+  readonly #pids: readonly number[];
 
-  private constructor(child: ChildProcess, port: number) {
+  private constructor(child: ChildProcess, { port, pids }: Announcement) {
     this.#child = child;
+    this.#pids = pids;
     this.port = port;
   }
 
@@ -29,20 +31,20 @@ export class RunningContender {
       execArgv: ['--expose-gc', '--import', here('memory-probe.js')],
       env: { ...process.env, ...env, BENCH_KEYS: JSON.stringify(keys) },
     });
-    const port = await new Promise<number>((resolve, reject) => {
-      child.once('message', (message: { port: number }) => {
-        resolve(message.port);
-      });
+    const announcement = await new Promise<Announcement>((resolve, reject) => {
+      child.once('message', resolve);
       child.once('exit', (code) => {
         reject(new Error(`${name} ended with ${String(code)}`));
       });
     });
-    return new RunningContender(child, port);
+    return new RunningContender(child, announcement);
   }
 
-  /** CPU time so far. */
+  /** CPU time so far, of all its processes. */
   cpuTime(): CpuTime {
-    return cpuTimeOf(this.#child.pid ?? 0);
+    const times = this.#pids.map(cpuTimeOf);
+    const sum = (part: keyof CpuTime): number => times.reduce((total, time) => total + time[part], 0);
+    return { all: sum('all'), main: sum('main') };
   }
 
   /** Heap in use after a collection, in MB. */

@@ -3,6 +3,7 @@ import { compare } from './compare.js';
 import { directories } from './directories.js';
 import { memory } from './memory.js';
 import { overloaded } from './overload.js';
+import { processes } from './processes.js';
 import { replayStore } from './replay-store.js';
 import { start } from './start.js';
 import { stores } from './stores.js';
@@ -19,6 +20,7 @@ const wanted = (part: string): boolean => parts.length === 0 || parts.includes(p
 
 if (wanted('compare')) await compare({ json, ...sizes });
 if (wanted('stores')) await stores(sizes);
+if (wanted('processes')) await processes(sizes);
 if (wanted('overload')) await overloaded(sizes);
 if (wanted('client')) await client(sizes);
 if (wanted('start')) await start();

@@ -26,7 +26,15 @@ export function keysFromParent(): BenchKeys {
   return JSON.parse(process.env['BENCH_KEYS'] ?? '') as BenchKeys;
 }
 
+/** What a contender tells its parent process. */
+export interface Announcement {
+  readonly port: number;
+  /** Its processes, whose CPU time counts. */
+  readonly pids: readonly number[];
+}
+
 /** Tells the parent process where this contender listens. */
-export function announce(port: number): void {
-  process.send?.({ port });
+export function announce(port: number, pids: readonly number[] = [process.pid]): void {
+  const announcement: Announcement = { port, pids };
+  process.send?.(announcement);
 }
