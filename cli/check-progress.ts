@@ -15,7 +15,7 @@ export function progressTo(stream: NodeJS.WriteStream, isVerbose = false): (even
       case 'start': {
         const { expected, atMost, allowed } = event.otps;
         stream.write(
-          `${event.cases} cases; they will cause ${expected} OTPs, at most ${Math.min(atMost, allowed)} (--max-otps ${allowed})\n`,
+          `${event.cases} of the cases send something; they will cause ${expected} OTPs, at most ${Math.min(atMost, allowed)} (--max-otps ${allowed})\n`,
         );
         return;
       }
