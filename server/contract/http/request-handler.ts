@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Contract, Operation } from '@sendotp-contract/spec';
 import { ShellError } from '../observe/shell-error.js';
 import { acceptedRequest } from '../operation/accepted-request.js';
-import type { RequestContext } from '../operation/handler.js';
+import type { CallContext } from '../operation/handler-context.js';
 import { perform } from '../operation/perform.js';
 import { type Mpp, type MppOptions, readOptions } from '../options.js';
 import type { Caller, CheckedRequest } from '../request/checked-request.js';
@@ -105,7 +105,7 @@ function accept(call: Call, operation: Operation, caller: Caller, body: object):
   return call.request;
 }
 
-function contextOf(call: Call): Pick<RequestContext, 'requestId' | 'agentToken' | 'headers'> {
+function contextOf(call: Call): CallContext {
   return { requestId: call.requestId, headers: call.headers, agentToken: call.header('agent-token') };
 }
 

@@ -6,7 +6,8 @@ import { ShellError } from '../observe/shell-error.js';
 import type { CheckedRequest } from '../request/checked-request.js';
 import { unknownException } from '../request/refusal.js';
 import { Deadline } from './deadline.js';
-import type { AnyHandler, RequestContext } from './handler.js';
+import type { AnyHandler } from './handler.js';
+import { type CallContext, HandlerContext } from './handler-context.js';
 import { isOutcome } from './outcome.js';
 
 /** The handler returned something that is no outcome of its operation. */
@@ -26,29 +27,20 @@ export interface HandlerCalling {
  */
 export async function callHandler(
   handler: AnyHandler,
-  { operation, clientId, requestTime, body }: CheckedRequest,
-  { requestId, agentToken, headers }: Pick<RequestContext, 'requestId' | 'agentToken' | 'headers'>,
+  request: CheckedRequest,
+  call: CallContext,
   { handlerTimeoutMs, onFault }: HandlerCalling,
 ): Promise<AnyOutcome> {
+  const { operation, body } = request;
   const deadline = new Deadline(handlerTimeoutMs);
-  const context: RequestContext = {
-    requestId,
-    clientId,
-    requestTime,
-    agentToken,
-    headers,
-    get signal() {
-      return deadline.signal;
-    },
-  };
   try {
-    const outcome: unknown = await deadline.race(handler(body, context));
+    const outcome: unknown = await deadline.race(handler(body, new HandlerContext(request, call, deadline)));
     if (!isOutcome(operation, outcome)) {
       throw new IllegalOutcome(`the handler of ${operation.operationId} ${illegal(outcome, operation)}`);
     }
     return outcome;
   } catch (error) {
-    onFault.tell({ requestId, stage: 'handler', error });
+    onFault.tell({ requestId: call.requestId, stage: 'handler', error });
     return unknownException;
   } finally {
     deadline.clear();

@@ -3,7 +3,8 @@ import { ShellError } from '../observe/shell-error.js';
 import type { ReplayStore } from '../replay/replay-store.js';
 import type { CheckedRequest } from '../request/checked-request.js';
 import { callHandler, type HandlerCalling, IllegalOutcome } from './call-handler.js';
-import type { AnyHandler, RequestContext } from './handler.js';
+import type { AnyHandler } from './handler.js';
+import type { CallContext } from './handler-context.js';
 import { isOutcome } from './outcome.js';
 
 /** A message that was in tolerance when it was looked at may have waited since, and must still be known. In ms. */
@@ -28,7 +29,7 @@ export interface Performed {
  */
 export async function perform(
   request: CheckedRequest,
-  context: Pick<RequestContext, 'requestId' | 'agentToken' | 'headers'>,
+  call: CallContext,
   performing: Performing,
 ): Promise<Performed> {
   const { handlers, replays, toleranceMs } = performing;
@@ -37,7 +38,7 @@ export async function perform(
   if (handler === undefined) throw new MissingHandler(operation);
   let own: AnyOutcome | undefined;
   const first = (): Promise<AnyOutcome> =>
-    callHandler(handler, request, context, performing).then((outcome) => (own = outcome));
+    callHandler(handler, request, call, performing).then((outcome) => (own = outcome));
   if (messageDigest === undefined) return { outcome: await first(), replayed: false };
   const expiresAt = requestTime + toleranceMs + replayMarginMs;
   const outcome = await replays.once({ operation, digest: messageDigest, expiresAt }, first);

@@ -132,6 +132,25 @@ describe('a handler', () => {
     },
   );
 
+  it('that passes its context on with something more passes on all of it, and the signal stays that of the call', async () => {
+    let signals: readonly (AbortSignal | undefined)[] = [];
+    let names: readonly string[] = [];
+    shell = await startShell({
+      handlers: {
+        sendOTP: (_, context) => {
+          const passedOn = { ...context, tenant: 'T' };
+          signals = [passedOn.signal, context.signal];
+          names = Object.keys(context);
+          return Promise.resolve(sent('0'.repeat(32)));
+        },
+      },
+    });
+    expect((await call(shell)).code).toBe('SUCCESS');
+    expect(signals[0]).toBeInstanceOf(AbortSignal);
+    expect(signals[0]).toBe(signals[1]);
+    expect([...names].sort()).toEqual(['agentToken', 'clientId', 'headers', 'requestId', 'requestTime', 'signal']);
+  });
+
   it('RC-17: that hangs is UNKNOWN_EXCEPTION at the deadline, and is told by its signal', async () => {
     let signal: AbortSignal | undefined;
     shell = await startShell({
