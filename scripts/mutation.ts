@@ -37,7 +37,7 @@ await new Stryker({
   testRunner: 'vitest',
   // The room says which tests may notice; to find them anew for each change takes longer than to run them.
   vitest: { configFile: 'vitest.mutation.config.ts', related: false },
-  plugins: ['@stryker-mutator/*', './scripts/mutation/sample.mjs'],
+  plugins: ['@stryker-mutator/*', './scripts/mutation/sample.mjs', './scripts/mutation/survivors.mjs'],
   ...(oneIn > 1 ? { checkers: ['sample'], sample: { oneIn } } : {}),
   coverageAnalysis: 'perTest',
   // What a module does once while it loads would need a new process for each change.
@@ -47,7 +47,7 @@ await new Stryker({
   concurrency: availableParallelism(),
   tempDirName: '.mutation',
   ignorePatterns: ['/site', '/release', '/reports', '/.sandbox', '**/dist'],
-  reporters: ['clear-text', 'progress-append-only', 'json', 'html'],
+  reporters: ['survivors', 'clear-text', 'progress-append-only', 'json', 'html'],
   jsonReporter: { fileName: `${report}.json` },
   htmlReporter: { fileName: `${report}.html` },
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false },

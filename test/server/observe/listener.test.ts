@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { describeFault } from '@sendotp-contract/server';
+import { describeFault, printingListener } from '@sendotp-contract/server';
 import { call } from '../../e2e/caller.js';
 import { type Shell, startShell } from '../shell.js';
 
@@ -69,5 +69,32 @@ describe('a callback of the server', () => {
       ]);
     });
     write.mockRestore();
+  });
+});
+
+describe('a callback outside of requests', () => {
+  const printed = (listener: (stage: string) => { tell(event: { state: string }): void }): unknown[] => {
+    const lines: string[] = [];
+    const write = vi.spyOn(console, 'error').mockImplementation((line: string) => lines.push(line));
+    listener('onChange').tell({ state: 'lost' });
+    write.mockRestore();
+    return lines.map((line) => JSON.parse(line) as unknown);
+  };
+
+  it('that fails is one line on standard error, with its name and what may be said of the event', () => {
+    const known = { level: 'error', stage: 'onChange', name: 'TypeError' };
+    const [withDetails, ...none] = printed((stage) =>
+      printingListener(stage, fail, ({ state }) => ({ state })),
+    );
+    expect(withDetails).toMatchObject({ ...known, state: 'lost' });
+    expect(none).toEqual([]);
+    const [line] = printed((stage) => printingListener<{ state: string }>(stage, fail));
+    expect(line).toMatchObject(known);
+    expect(line).not.toHaveProperty('state');
+  });
+
+  it('that is none or succeeds says nothing', () => {
+    expect(printed((stage) => printingListener(stage))).toEqual([]);
+    expect(printed((stage) => printingListener(stage, () => null))).toEqual([]);
   });
 });

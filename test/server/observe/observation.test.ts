@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { describeRequest } from '@sendotp-contract/server';
 import { call, goodBody } from '../../e2e/caller.js';
 import { type Shell, startShell } from '../shell.js';
 
@@ -47,5 +48,20 @@ describe('an observation', () => {
     const { durationMs, stagesMs } = shell.observations[0] ?? { durationMs: NaN, stagesMs: {} };
     const sum = Object.values(stagesMs).reduce((total, ms) => total + ms, 0);
     expect(sum).toBeCloseTo(durationMs, 6);
+  });
+});
+
+describe('a request in a few words', () => {
+  const observation = {
+    ...{ requestId: 'r', operationId: 'sendOTP', clientId: 'CALLER', parameters: {}, stagesMs: {} },
+    ...{ resultStatus: 'F', resultCode: 'INVALID_CLIENT', durationMs: 1.26 },
+  } as const;
+
+  it.each([
+    [{ reason: undefined, replayed: false }, 'INVALID_CLIENT 1.3 ms'],
+    [{ reason: 'Client-Id is missing', replayed: false }, 'INVALID_CLIENT 1.3 ms - Client-Id is missing'],
+    [{ reason: undefined, replayed: true }, 'INVALID_CLIENT (the same message again) 1.3 ms'],
+  ])('%o is: %s', (own, words) => {
+    expect(describeRequest({ ...observation, ...own })).toBe(words);
   });
 });
