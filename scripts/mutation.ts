@@ -45,6 +45,8 @@ await new Stryker({
   // Texts are for people: a test that repeats them is a second copy.
   mutator: { excludedMutations: ['StringLiteral'] },
   concurrency: availableParallelism(),
+  // On a busy machine it takes seconds to load the tests: one that waits in vain is ended by its own timeout.
+  timeoutMS: 30_000,
   tempDirName: '.mutation',
   ignorePatterns: ['/site', '/release', '/reports', '/.sandbox', '**/dist'],
   reporters: ['survivors', 'clear-text', 'progress-append-only', 'json', 'html'],

@@ -108,8 +108,21 @@ describe('settings', () => {
       { signedPathPrefix: '/mpp/' },
       'signedPathPrefix must look like /mpp/gateway',
     ],
+    ['a prefix with a query', { signedPathPrefix: '/mpp?a' }, 'signedPathPrefix must look like /mpp/gateway'],
+    ['a prefix with a fragment', { signedPathPrefix: '/mpp#a' }, 'signedPathPrefix must look like'],
+    ['a prefix with a blank', { signedPathPrefix: '/mpp gw' }, 'signedPathPrefix must look like'],
+    ['a prefix of two slashes', { signedPathPrefix: '//mpp' }, 'signedPathPrefix must look like'],
+    ['a prefix behind a host', { signedPathPrefix: 'http://x/mpp' }, 'signedPathPrefix must look like'],
     ['a deadline of nothing', { handlerTimeoutMs: 0 }, 'handlerTimeoutMs must be'],
+    ['a deadline without end', { handlerTimeoutMs: Infinity }, 'handlerTimeoutMs must be'],
     ['a tolerance that is no number', { toleranceMs: NaN }, 'toleranceMs must be'],
+    ['a tolerance of nothing', { toleranceMs: 0 }, 'toleranceMs must be'],
+    ['a tolerance below nothing', { toleranceMs: -1 }, 'toleranceMs must be'],
+    [
+      'a key and a function that signs',
+      { sign: () => new Uint8Array() },
+      'both privateKey and sign are given',
+    ],
   ])('%s is refused at the start', async (_, options, message) => {
     http = createServer();
     await expect(router(options as Partial<SendOtpRouterOptions>)).rejects.toThrow(message);

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { describeRequest } from '@sendotp-contract/server';
+import { describeRequest, type Observation } from '@sendotp-contract/server';
 import { call, goodBody } from '../../e2e/caller.js';
 import { type Shell, startShell } from '../shell.js';
 
@@ -52,10 +52,11 @@ describe('an observation', () => {
 });
 
 describe('a request in a few words', () => {
-  const observation = {
+  const observation: Observation = {
     ...{ requestId: 'r', operationId: 'sendOTP', clientId: 'CALLER', parameters: {}, stagesMs: {} },
     ...{ resultStatus: 'F', resultCode: 'INVALID_CLIENT', durationMs: 1.26 },
-  } as const;
+    ...{ reason: undefined, replayed: false },
+  };
 
   it.each([
     [{ reason: undefined, replayed: false }, 'INVALID_CLIENT 1.3 ms'],

@@ -53,6 +53,68 @@ describe('the queue of signatures', () => {
     expect(fill(queue, 20)).toBe(20);
   });
 
+  it('is in overload while more than one of 8 is turned away, and not when it is just one', () => {
+    // Of `asked` in a second, the last ones come while it is full: so many are turned away.
+    const limitAfter = (asked: number, turnedAway: number): number => {
+      let now = 0;
+      const queue = new SignatureQueue({ limit: 20, limitInOverload: 3, now: () => now });
+      fill(queue, 21);
+      empty(queue);
+      now = 1_000;
+      for (let n = 0; n < asked - turnedAway; n += 1) queue.admits();
+      expect(fill(queue, 3 + turnedAway)).toBe(3);
+      empty(queue);
+      now = 2_000;
+      queue.admits();
+      return queue.limit;
+    };
+    expect(limitAfter(5, 1)).toBe(20);
+    expect(limitAfter(4, 1)).toBe(3);
+    expect(limitAfter(13, 2)).toBe(20);
+    expect(limitAfter(12, 2)).toBe(3);
+  });
+
+  it('looks at that again after a second, and not before', () => {
+    let now = 0;
+    const queue = new SignatureQueue({ limit: 20, limitInOverload: 3, now: () => now });
+    fill(queue, 21);
+    empty(queue);
+    for (let n = 0; n < 50; n += 1) queue.admits();
+    now = 999;
+    queue.admits();
+    expect(queue.limit).toBe(3);
+    now = 1_000;
+    queue.admits();
+    expect(queue.limit).toBe(20);
+  });
+
+  it('is in overload no longer after a whole second in which nobody asked, and a ms before it is', () => {
+    for (const [pauseMs, limit] of [
+      [1_999, 3],
+      [2_000, 20],
+    ] as const) {
+      let now = 0;
+      const queue = new SignatureQueue({ limit: 20, limitInOverload: 3, now: () => now });
+      fill(queue, 60);
+      empty(queue);
+      now = pauseMs;
+      queue.admits();
+      expect(queue.limit, `after ${pauseMs} ms`).toBe(limit);
+    }
+  });
+
+  it('a limit in overload above the limit is the limit', () => {
+    const queue = new SignatureQueue({ limit: 2, limitInOverload: 5, now: () => 0 });
+    expect([fill(queue, 9), queue.limit]).toEqual([2, 2]);
+  });
+
+  it('where nothing else is said, 128 are admitted, and 8 in overload', () => {
+    const queue = new SignatureQueue();
+    expect(queue.limit).toBe(128);
+    expect(fill(queue, 129)).toBe(128);
+    expect(queue.limit).toBe(8);
+  });
+
   it.each([0, 1.5, NaN])('a limit of %d makes no sense', (limit) => {
     expect(() => new SignatureQueue({ limit })).toThrow(RangeError);
     expect(() => new SignatureQueue({ limitInOverload: limit })).toThrow(RangeError);

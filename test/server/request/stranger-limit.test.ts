@@ -51,6 +51,9 @@ describe('the limit of strangers', () => {
     ['2001:db8:1:2::1', '2001:db8:1:3::1', false],
     ['2001:db8::1', '2001:db8::2', true],
     ['::ffff:192.0.2.1', '::ffff:192.0.2.2', false],
+    ['2001:db8:1:2:3::', '2001:db8:1:2:4::', true],
+    ['2001:db8:1::1', '2001:db8:2::1', false],
+    ['192.0.2.1', '192.0.2.2', false],
   ])('%s and %s are one network of IPv6: %s', (one, other, isOne) => {
     const limit = new StrangerLimit({ perSecond: 1, now: () => start });
     expect([limit.admit(one), limit.admit(other)]).toEqual([true, !isOne]);
@@ -64,8 +67,25 @@ describe('the limit of strangers', () => {
     expect([limit.admit('address-9999'), limit.admit('address-9999')]).toEqual([true, true]);
   });
 
-  it('makes sense only from 1 on', () => {
-    expect(() => new StrangerLimit({ perSecond: 0 })).toThrow(RangeError);
+  it('the first of 10,000 addresses is known, and known again it is not the one that is forgotten', () => {
+    const limit = new StrangerLimit({ perSecond: 1, now: () => start });
+    for (let n = 0; n < 10_000; n += 1) limit.know(`address-${n}`);
+    const admitted = (n: number) => [limit.admit(`address-${n}`), limit.admit(`address-${n}`)];
+    expect(admitted(0)).toEqual([true, true]);
+    limit.know('address-0');
+    limit.know('another');
+    expect(admitted(0)).toEqual([true, true]);
+    expect(admitted(1)).toEqual([true, false]);
+    expect(admitted(2)).toEqual([true, true]);
+  });
+
+  it('those whose address is not known are one', () => {
+    const limit = new StrangerLimit({ perSecond: 1, now: () => start });
+    expect([limit.admit(undefined), limit.admit(undefined)]).toEqual([true, false]);
+  });
+
+  it.each([0, -1, 1.5, NaN])('makes sense only from 1 on, not with %d', (perSecond) => {
+    expect(() => new StrangerLimit({ perSecond })).toThrow(RangeError);
   });
 });
 

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { operations } from '@sendotp-contract/spec';
+import { document } from '@sendotp-contract/spec/document';
+import { RequestValidation } from '../../../server/contract/request/request-validation.js';
+import { createMppServer } from '@sendotp-contract/server';
+import { contract } from '@sendotp-contract/spec';
+import { shellOptions } from '../shell.js';
+
+const operation = operations.sendOTP;
+const good = { acquirerId: 'A', pspId: 'P', accessToken: 'T' };
+
+/** The document with another operation at the path of sendOTP. */
+function documentWith(change: (post: Record<string, unknown>) => unknown): typeof document {
+  const copy = structuredClone(document) as typeof document & {
+    readonly paths: Record<string, { post: unknown }>;
+  };
+  const item = copy.paths[operation.path];
+  if (item === undefined) throw new Error('the document has no sendOTP');
+  item.post = change({ ...(item.post as Record<string, unknown>) });
+  return copy;
+}
+
+/** Why a body is refused; undefined for one that passes. */
+async function refusalOf(body: unknown): Promise<unknown> {
+  const validation = await RequestValidation.load(document, [operation]);
+  return validation.check(operation, body).catch((error: unknown) => error);
+}
+
+describe('what checks bodies against the schema', () => {
+  it.each([[good], [{ ...good, verifyType: null }], [{ ...good, verifyType: 'EMAIL', other: 1 }]])(
+    'REQ-9: passes a legal one: %j',
+    async (body) => {
+      expect(await refusalOf(body)).toBeUndefined();
+    },
+  );
+
+  it('REQ-9: says of an illegal one where it is wrong, and no value', async () => {
+    const refusal = await refusalOf({ ...good, acquirerId: 12025550101 });
+    expect(refusal).toMatchObject({
+      ...{ name: 'Refusal', isUnsigned: false },
+      outcome: { resultStatus: 'F', resultCode: 'PARAM_ILLEGAL' },
+    });
+    expect(String(refusal)).toBe('Refusal: body/acquirerId must be string');
+  });
+
+  it.each([
+    [{ acquirerId: 'A', pspId: 'P', acessToken: 'T' }, ['acessToken; did you mean accessToken?']],
+    // It stands in the place of nothing.
+    [{ ...good, acessToken: 'T', verifyType: 'FAX' }, []],
+    [{ acquirerId: 'A', pspId: 'P', 'acess Token': 'T' }, []],
+    [{ acquirerId: 'A', pspId: 'P', acessToken1: 'T' }, []],
+    [{ acquirerId: 'A', pspId: 'P', other: 'T' }, []],
+    [
+      { aquirerId: 'A', pspid: 'P', accessToken: 'T' },
+      ['aquirerId; did you mean acquirerId?', 'pspid; did you mean pspId?'],
+    ],
+    [[], []],
+    ['acessToken', []],
+    [null, []],
+  ])('REQ-9: of %j it says which names were nearly right: %j', async (body, hints) => {
+    const said = String(await refusalOf(body))
+      .split('; ')
+      .join('; ');
+    const found = [...said.matchAll(/there is no parameter (\S+; did you mean \S+\?)/g)].map(
+      ([, hint]) => hint,
+    );
+    expect(found).toEqual(hints);
+  });
+});
+
+describe('a document that enforces nothing', () => {
+  const serverOf = (changed: typeof document) =>
+    createMppServer({ ...shellOptions(), contract, document: changed });
+
+  it('is refused at the start: one without a body', async () => {
+    await expect(serverOf(documentWith(({ requestBody: _, ...rest }) => rest))).rejects.toThrow(
+      /is loaded but not enforced: sendOTP accepts null|cannot be enforced/,
+    );
+  });
+
+  it('is refused at the start: one whose body may be null', async () => {
+    const content = { 'application/json': { schema: { type: 'object', nullable: true } } };
+    const changed = documentWith((post) => ({ ...post, requestBody: { content } }));
+    await expect(serverOf(changed)).rejects.toThrow('not enforced: sendOTP accepts null for a body');
+  });
+
+  it('is refused at the start: one without the path, with the cause', async () => {
+    const paths = { '/another': (document as { paths: Record<string, unknown> }).paths[operation.path] };
+    await expect(serverOf({ ...document, paths })).rejects.toMatchObject({
+      message: 'the OpenAPI document cannot be enforced',
+      cause: expect.any(Error) as Error,
+    });
+  });
+
+  it('is another than the one that is given: that is not changed', async () => {
+    const before = JSON.stringify(document);
+    await RequestValidation.load(document, [operation]);
+    expect(JSON.stringify(document)).toBe(before);
+  });
+});
