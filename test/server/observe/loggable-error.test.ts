@@ -149,6 +149,13 @@ describe('the places of an error', () => {
     expect(placed('    something else', ...lines)).toEqual(lines.slice(0, 5).map((line) => line.trim()));
   });
 
+  it('are none where the message is not the one in the stack: what of it is message cannot be told', () => {
+    const error = changed(new Error('another'), (thrown) => {
+      thrown.stack = 'Error: failed\n    at call (/app/x.js:1:2)';
+    });
+    expect(loggableError(error).at).toEqual([]);
+  });
+
   it('begin at the line', () => {
     expect(placed('at call (/app/x.js:1:2)', 'x    at call (/app/x.js:1:2)')).toEqual([]);
   });
