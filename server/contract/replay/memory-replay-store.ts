@@ -47,7 +47,8 @@ export class MemoryReplayStore implements ReplayStore {
     const now = this.#now();
     const known = this.#entries.get(digest);
     if (known !== undefined && known.expiresAt > now) return Promise.resolve(known.outcome);
-    if (known !== undefined) this.#entries.delete(digest);
+    // Set again, it is the newest.
+    this.#entries.delete(digest);
     this.#forget(now);
     const pending = first();
     const entry: Entry = { digest, expiresAt, outcome: pending };

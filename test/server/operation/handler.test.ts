@@ -104,6 +104,13 @@ describe('a handler', () => {
     ['OTHER', 'OTHER, which sendOTP does not have'],
     ['UNKNOWN_EXCEPTION', 'UNKNOWN_EXCEPTION with another status'],
     ['+12025550101', 'returned no outcome of that operation'],
+    ['_OTHER', 'returned no outcome of that operation'],
+    ['OTHER_', 'returned no outcome of that operation'],
+    ['OTHER_2', 'returned no outcome of that operation'],
+    [`A${'_B'.repeat(9)}`, `A${'_B'.repeat(9)}, which sendOTP does not have`],
+    [`A${'_B'.repeat(10)}`, 'returned no outcome of that operation'],
+    ['X'.repeat(64), `${'X'.repeat(64)}, which sendOTP does not have`],
+    ['X'.repeat(65), 'returned no outcome of that operation'],
   ])('RC-17: that fails with the code %s is told what is wrong with it', async (code, said) => {
     shell = await startShell({ handlers: answering(failed(code as 'INVALID_TOKEN')) });
     await call(shell);
