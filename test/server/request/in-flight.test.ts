@@ -52,12 +52,49 @@ describe('requests in flight', () => {
     for (const socket of strangers) socket.destroy();
   });
 
+  it.each([
+    ['at once', (isAdmitted: boolean) => isAdmitted],
+    ['later', (isAdmitted: boolean) => Promise.resolve(isAdmitted)],
+  ])(
+    'RC-16: who is let in is decided by the caller, %s, and whoever is not leaves no count',
+    async (_, decide) => {
+      const inFlight = new InFlight();
+      const asked: string[] = [];
+      const answers = [true, false];
+      const sendOTP = vi.fn(() => Promise.resolve(sent('id')));
+      const admit = (clientId: string) => {
+        asked.push(clientId);
+        return decide(answers.shift() ?? true);
+      };
+      shell = await startShell({ inFlight, admit, handlers: { sendOTP } });
+      expect((await call(shell)).code).toBe('SUCCESS');
+      expect((await call(shell)).code).toBe('REQUEST_TRAFFIC_EXCEED_LIMIT');
+      expect(shell.observations.at(-1)?.reason).toBe('more requests from this client than it is allowed');
+      expect((await call(shell, { signedBody: 'another' })).code).toBe('INVALID_SIGNATURE');
+      expect(asked).toEqual(['CALLER', 'CALLER']);
+      expect(sendOTP).toHaveBeenCalledTimes(1);
+      expect(inFlight.count).toBe(0);
+    },
+  );
+
   it('a signature that does not verify is told before the load is', async () => {
     const inFlight = new InFlight(1);
     inFlight.enter();
     shell = await startShell({ inFlight });
     expect((await call(shell, { signedBody: 'another' })).code).toBe('INVALID_SIGNATURE');
     expect((await call(shell)).code).toBe('REQUEST_TRAFFIC_EXCEED_LIMIT');
+  });
+
+  it('one is over the limit when it is more than that, and 1,000 is the limit where nothing is said', () => {
+    const inFlight = new InFlight(1);
+    const over = [inFlight.isOver];
+    for (let n = 0; n < 2; n += 1) {
+      inFlight.enter();
+      over.push(inFlight.isOver);
+    }
+    inFlight.leave();
+    expect([...over, inFlight.isOver]).toEqual([false, false, true, false]);
+    expect(new InFlight().limit).toBe(1_000);
   });
 
   it.each([0, 1.5, NaN, -1])('a limit of %d makes no sense', (limit) => {
