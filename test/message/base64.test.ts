@@ -8,8 +8,8 @@ describe.each([
   ['of the web', webCodec],
 ] as const)('base64 by the code %s', (_, codec) => {
   it('takes bytes of any length', () => {
-    const bytes = new Uint8Array(1_000_000).fill(0xfb);
-    expect(decodeBase64(encodeBase64(bytes, codec), codec)).toEqual(bytes);
+    const bytes = Buffer.alloc(1_000_000, 0xfb);
+    expect(bytes.equals(decodeBase64(encodeBase64(bytes, codec), codec) ?? Buffer.alloc(0))).toBe(true);
   });
 
   it('SIG-4: what is written is read back, in every spelling', () => {
