@@ -57,7 +57,7 @@ async function importDer(der: Uint8Array<ArrayBuffer>, half: Half): Promise<RsaK
 }
 
 async function importJwk(key: RsaJwk, half: Half): Promise<RsaKey> {
-  if (key.kty !== 'RSA') throw notRsa(key.kty === 'EC' ? 'EC' : (key.kty ?? 'unknown'), half);
+  if (key.kty !== 'RSA') throw notRsa(key.kty ?? 'unknown', half);
   if ((key.d === undefined ? 'public' : 'private') !== half) throw otherHalf(half);
   // Only what makes the key: `alg`, `use`, `key_ops` and `ext` of others may contradict what it is used for here.
   const { kty, n, e, d, p, q, dp, dq, qi } = key;

@@ -49,8 +49,8 @@ const algorithms: Readonly<Record<string, string>> = {
   '2a8648ce380401': 'DSA',
 };
 
-function algorithmOf(identifier: Element | undefined): string {
-  const oid = identifier === undefined ? undefined : elementAt(identifier.content, 0);
+function algorithmOf(identifier: Element): string {
+  const oid = elementAt(identifier.content, 0);
   if (oid?.tag !== tags.oid) return 'unknown';
   const hex = Array.from(oid.content, (byte) => byte.toString(16).padStart(2, '0')).join('');
   return algorithms[hex] ?? 'unknown';
@@ -68,9 +68,9 @@ export type DerKind =
 export function classifyDer(bytes: Uint8Array): DerKind {
   const outer = elementAt(bytes, 0);
   if (outer?.tag !== tags.sequence || outer.end !== bytes.length) return { kind: 'unknown' };
-  const parts = children(outer.content);
-  const [first, second, third] = parts ?? [];
-  if (parts === undefined || first === undefined || second === undefined) return { kind: 'unknown' };
+  const parts = children(outer.content) ?? [];
+  const [first, second, third] = parts;
+  if (first === undefined || second === undefined) return { kind: 'unknown' };
   if (first.tag === tags.integer) {
     if (second.tag === tags.sequence && third?.tag === tags.octetString)
       return { kind: 'private', algorithm: algorithmOf(second) };

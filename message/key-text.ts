@@ -11,7 +11,7 @@ const begin = '-----BEGIN ';
  * feeds are written `\n`, and base64 of a PEM.
  * @throws KeyError saying what the text is instead
  */
-export function derFromText(text: string, depth = 0): Uint8Array<ArrayBuffer> {
+export function derFromText(text: string): Uint8Array<ArrayBuffer> {
   if (text.trim() === '')
     throw new KeyError('KEY_NOT_READABLE', 'the key is empty; expected PEM or base64 DER');
   const written = text.includes(begin) ? text.replaceAll(/(?:\\r)?\\n/g, '\n') : text;
@@ -31,11 +31,11 @@ export function derFromText(text: string, depth = 0): Uint8Array<ArrayBuffer> {
     );
   }
   if (inside.includes('Proc-Type:')) throw encrypted();
-  const bytes = decodeBase64(inside.replace(/^\uFEFF/, '').replaceAll(/\s+/g, ''));
-  if (bytes !== undefined && label === undefined && depth === 0 && isPem(bytes))
-    return derFromText(new TextDecoder().decode(bytes), 1);
+  const bytes = decodeBase64(inside.replace(/^\uFEFF/, '').replaceAll(/\s/g, ''));
+  if (bytes !== undefined && label === undefined && isPem(bytes))
+    return derFromText(new TextDecoder().decode(bytes));
   // A path may consist of letters of base64; a key never begins like one.
-  if (path.test(text.trim()) && bytes?.[0] !== 0x30)
+  if (path.test(text.trim()))
     throw new KeyError('KEY_NOT_READABLE', 'the key looks like the path of a file; pass what is in the file');
   if (bytes !== undefined) return bytes;
   throw new KeyError(

@@ -29,7 +29,7 @@ export async function importPlainKey(key: unknown, half: Half): Promise<RsaKey |
 }
 
 function derOf(text: string): Uint8Array<ArrayBuffer> | undefined {
-  return decodeBase64((pem.exec(text)?.[2] ?? text).replaceAll(/\s+/g, ''));
+  return decodeBase64((pem.exec(text)?.[2] ?? text).replaceAll(/\s/g, ''));
 }
 
 function isOfRsa(der: Uint8Array, half: Half): boolean {

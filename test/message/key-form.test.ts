@@ -9,6 +9,7 @@ import {
   signContent,
   verifyContent,
 } from '@sendotp-contract/message';
+import { isKeyForm } from '../../message/key-form.js';
 
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const pss = generateKeyPairSync('rsa-pss', { modulusLength: 2048 });
@@ -59,6 +60,27 @@ describe('SIG-6: a key in every form', () => {
       expect(await verifyContent(content, header, await importPublicKeys(keys))).toMatchObject({ ok: true });
   });
 
+  it.each([...formsOf(privateKey, 'pkcs8'), ...formsOf(publicKey, 'spki')])(
+    'is known for a key and not for several: %s',
+    async (_, source) => {
+      expect(isKeyForm(await source)).toBe(true);
+    },
+  );
+
+  it.each([[undefined], [null], [5], [{ '1': 'a' }], [['a']], [{ export: 'spki', type: 'public' }]])(
+    'is none: %j',
+    (value) => {
+      expect(isKeyForm(value)).toBe(false);
+    },
+  );
+
+  it('keeps a private key inside, and a public one not', async () => {
+    for (const [, source] of formsOf(privateKey, 'pkcs8'))
+      expect(await importPrivateKey(source)).toMatchObject({ extractable: false, usages: ['sign'] });
+    for (const [, source] of formsOf(publicKey, 'spki'))
+      expect(await importPublicKey(source)).toMatchObject({ extractable: true, usages: ['verify'] });
+  });
+
   it('is a promise of several by version, too', async () => {
     const keys = await importPublicKeys(Promise.resolve(publicKey));
     expect(keys.versions).toEqual(['1']);
@@ -99,6 +121,20 @@ describe('SIG-6: what is no such key', () => {
       'public',
       /this is a private key/,
     ],
+    [
+      'a private KeyObject that gives no bytes',
+      untyped({ type: 'private', export: () => undefined }),
+      'private',
+      /an object that is no key/,
+    ],
+    ['a record in place of a key', untyped({ '1': 'a' }), 'public', /an object that is no key/],
+    [
+      'a JsonWebKey without a kind',
+      untyped({ kty: 5, n: 'x', e: 'AQAB' }),
+      'public',
+      /an object that is no key/,
+    ],
+    ['an octet JsonWebKey', untyped({ kty: 'oct', k: 'x' }), 'private', /for oct/],
     ['an EC JsonWebKey', ec.privateKey.export({ format: 'jwk' }), 'private', /for EC/],
     ['an EC KeyObject', ec.publicKey, 'public', /for EC/],
     ['an RSA-PSS KeyObject', pss.publicKey, 'public', /RSASSA-PSS/],

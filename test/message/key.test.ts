@@ -6,6 +6,7 @@ import {
   importPublicKeys,
   KeyError,
   keyErrorCodes,
+  type KeyUse,
 } from '@sendotp-contract/message';
 
 const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -28,6 +29,13 @@ function publicKeyOf(bits: number): string {
   const jwk = { kty: 'RSA', n: modulus.toString('base64url'), e: 'AQAB' };
   const key = createPublicKey({ key: jwk, format: 'jwk' });
   return key.export({ type: 'spki', format: 'pem' }).toString();
+}
+
+/** A key with the byte at this place changed. */
+function damaged(der: Buffer, place: number): string {
+  const changed = Buffer.from(der);
+  changed[place] = (changed[place] ?? 0) ^ 0xff;
+  return changed.toString('base64');
 }
 
 async function refusal(importing: Promise<unknown>): Promise<KeyError> {
@@ -54,6 +62,7 @@ describe('a runtime without WebCrypto', () => {
       importPrivateKey(privatePem),
       importPublicKey(publicPem),
       importPublicKey(rsa.publicKey.export({ format: 'jwk' })),
+      importPublicKeys({ '1': publicPem, '2': publicPem }),
     ])
       await expect(importing).rejects.toThrow(/^this runtime has no WebCrypto \(crypto\.subtle\)/);
   });
@@ -77,7 +86,11 @@ describe('keys that are taken', () => {
     ['bare base64', bare(publicPem)],
     ['bare base64 with a line end', `${bare(publicPem)}\n`],
   ])('SIG-6: a public key as %s', async (_, text) => {
-    expect(await importPublicKey(text)).toMatchObject({ type: 'public', usages: ['verify'] });
+    expect(await importPublicKey(text)).toMatchObject({
+      type: 'public',
+      extractable: true,
+      usages: ['verify'],
+    });
   });
 
   it('SIG-6: a CryptoKey is handed back', async () => {
@@ -107,6 +120,13 @@ describe('keys that are refused, each by its name', () => {
     ],
     ['an EC private key', pem(ec.privateKey, 'pkcs8'), 'private', 'KEY_NOT_RSA', /for EC/],
     ['an EC private key in SEC1 form', pem(ec.privateKey, 'sec1'), 'private', 'KEY_NOT_RSA', /for EC/],
+    [
+      'an EC private key in SEC1 form for a public one',
+      pem(ec.privateKey, 'sec1'),
+      'public',
+      'KEY_IS_PRIVATE',
+      /this is a private key/,
+    ],
     ['an EC public key', bare(pem(ec.publicKey, 'spki')), 'public', 'KEY_NOT_RSA', /for EC/],
     ['an Ed25519 key', pem(ed.publicKey, 'spki'), 'public', 'KEY_NOT_RSA', /Ed25519/],
     ['an RSA-PSS key', pem(pss.publicKey, 'spki'), 'public', 'KEY_NOT_RSA', /RSASSA-PSS/],
@@ -125,6 +145,20 @@ describe('keys that are refused, each by its name', () => {
       'private',
       'KEY_FORMAT',
       /openssl pkcs8 -topk8/,
+    ],
+    [
+      'a private key in PKCS#1 form for a public one',
+      pem(rsa.privateKey, 'pkcs1'),
+      'public',
+      'KEY_IS_PRIVATE',
+      /this is a private key/,
+    ],
+    [
+      'a public key in PKCS#1 form for a private one',
+      pem(rsa.publicKey, 'pkcs1'),
+      'private',
+      'KEY_IS_PUBLIC',
+      /this is a public key/,
     ],
     ['a public key in PKCS#1 form', pem(rsa.publicKey, 'pkcs1'), 'public', 'KEY_FORMAT', /RSAPublicKey_in/],
     [
@@ -164,13 +198,55 @@ describe('keys that are refused, each by its name', () => {
     ],
     ['something else', 'hello, world!', 'public', 'KEY_NOT_READABLE', /neither PEM nor base64/],
     ['base64 of something else', 'aGVsbG8gd29ybGQ=', 'public', 'KEY_NOT_READABLE', /no DER structure/],
-    ['a key that is cut off', bare(publicPem).slice(0, 200), 'public', 'KEY_NOT_READABLE', /./],
+    [
+      'a key that is cut off',
+      bare(publicPem).slice(0, 200),
+      'public',
+      'KEY_NOT_READABLE',
+      /no DER structure/,
+    ],
+    [
+      'a key with bytes behind it',
+      Buffer.concat([rsa.publicKey.export({ type: 'spki', format: 'der' }), Buffer.alloc(3)]).toString(
+        'base64',
+      ),
+      'public',
+      'KEY_NOT_READABLE',
+      /no DER structure/,
+    ],
+    [
+      'a private key with bytes behind it',
+      Buffer.concat([rsa.privateKey.export({ type: 'pkcs8', format: 'der' }), Buffer.alloc(3)]).toString(
+        'base64',
+      ),
+      'private',
+      'KEY_NOT_READABLE',
+      /no DER structure/,
+    ],
+    [
+      'a key of an unknown algorithm',
+      damaged(rsa.publicKey.export({ type: 'spki', format: 'der' }), 16),
+      'public',
+      'KEY_NOT_RSA',
+      /of an algorithm not known here/,
+    ],
   ];
   it.each(cases)('SIG-6: %s', async (_, text, half, code, message) => {
     const error = await refusal(half === 'public' ? importPublicKey(text) : importPrivateKey(text));
     expect(error.code).toBe(code);
     expect(error.message).toMatch(message);
     expect(error.message).not.toContain(bare(text).slice(10, 40) || 'nothing');
+  });
+
+  it('SIG-6: a key whose numbers are damaged, with the reason', async () => {
+    const publicDer = damaged(rsa.publicKey.export({ type: 'spki', format: 'der' }), 24);
+    const privateDer = damaged(rsa.privateKey.export({ type: 'pkcs8', format: 'der' }), 26);
+    for (const importing of [importPublicKey(publicDer), importPrivateKey(privateDer)]) {
+      const error = await refusal(importing);
+      expect(error.code).toBe('KEY_NOT_READABLE');
+      expect(error.message).toMatch(/^the key is damaged/);
+      expect(error.cause).toBeInstanceOf(Error);
+    }
   });
 
   it('SIG-6: a certificate', async () => {
@@ -182,29 +258,74 @@ describe('keys that are refused, each by its name', () => {
     expect((await refusal(importPublicKey(der.toString('base64')))).code).toBe('KEY_IS_CERTIFICATE');
   });
 
-  it('SIG-6: a CryptoKey of the wrong half, algorithm, hash or usage', async () => {
-    const make = (name: string, hash: string, usages: KeyUsage[]) =>
-      crypto.subtle.generateKey(
-        { name, hash, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) },
-        true,
-        usages,
-      );
-    const good = await make('RSASSA-PKCS1-v1_5', 'SHA-256', ['sign', 'verify']);
-    expect((await refusal(importPublicKey(good.privateKey))).code).toBe('KEY_IS_PRIVATE');
-    expect((await refusal(importPrivateKey(good.publicKey))).code).toBe('KEY_IS_PUBLIC');
-    const otherHash = await make('RSASSA-PKCS1-v1_5', 'SHA-512', ['sign', 'verify']);
-    expect((await refusal(importPublicKey(otherHash.publicKey))).message).toContain('SHA-512');
-    const otherAlgorithm = await make('RSA-PSS', 'SHA-256', ['sign', 'verify']);
-    expect((await refusal(importPublicKey(otherAlgorithm.publicKey))).code).toBe('KEY_NOT_RSA');
-    const spki = await crypto.subtle.exportKey('spki', good.publicKey);
-    const useless = await crypto.subtle.importKey(
-      'spki',
-      spki,
-      { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' },
-      true,
-      [],
-    );
-    expect((await refusal(importPublicKey(useless))).message).toContain('may not verify');
+  describe('SIG-6: a CryptoKey', () => {
+    const spki = rsa.publicKey.export({ type: 'spki', format: 'der' });
+    const pkcs8 = rsa.privateKey.export({ type: 'pkcs8', format: 'der' });
+    const rsa256 = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
+    const imported = (
+      algorithm: { readonly name: string; readonly hash: string },
+      uses: KeyUse[] = ['verify'],
+    ) => crypto.subtle.importKey('spki', spki, algorithm, true, uses);
+
+    it('of the wrong half', async () => {
+      const privateKey = await crypto.subtle.importKey('pkcs8', pkcs8, rsa256, true, ['sign']);
+      expect((await refusal(importPublicKey(privateKey))).code).toBe('KEY_IS_PRIVATE');
+      expect((await refusal(importPrivateKey(await imported(rsa256)))).code).toBe('KEY_IS_PUBLIC');
+    });
+
+    it('of another algorithm', async () => {
+      const key = await imported({ name: 'RSA-PSS', hash: 'SHA-256' });
+      const error = await refusal(importPublicKey(key));
+      expect(error.code).toBe('KEY_NOT_RSA');
+      expect(error.message).toContain('for RSA-PSS');
+    });
+
+    it('of another hash', async () => {
+      const key = await imported({ name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-512' });
+      const error = await refusal(importPublicKey(key));
+      expect(error.code).toBe('KEY_FORMAT');
+      expect(error.message).toContain('SHA-512');
+    });
+
+    it('of another usage', async () => {
+      const error = await refusal(importPublicKey(await imported(rsa256, [])));
+      expect(error.code).toBe('KEY_FORMAT');
+      expect(error.message).toContain('may not verify');
+    });
+
+    /** A key of a runtime that shows it in its own way. */
+    const shown = (
+      algorithm: object,
+      type: 'private' | 'public' = 'public',
+      usages: KeyUse[] = ['verify'],
+    ) => ({
+      type,
+      extractable: true,
+      algorithm: { name: 'RSASSA-PKCS1-v1_5', modulusLength: 2048, ...algorithm },
+      usages,
+    });
+
+    it('that shows its hash as a text, too, is taken', async () => {
+      for (const hash of ['SHA-256', { name: 'SHA-256' }])
+        expect(await importPublicKey(shown({ hash }))).toMatchObject({ algorithm: { hash } });
+    });
+
+    it.each([
+      ['no hash', shown({}), 'the CryptoKey is for undefined'],
+      ['null as its hash', shown({ hash: null }), 'the CryptoKey is for null'],
+      ['a hash without a name', shown({ hash: {} }), 'the CryptoKey is for [object Object]'],
+      ['no modulus', shown({ hash: 'SHA-256', modulusLength: undefined }), 'the key has NaN bits'],
+      ['2047 bits', shown({ hash: 'SHA-256', modulusLength: 2047 }), 'the key has 2047 bits'],
+    ])('that shows %s is refused', async (_, key, message) => {
+      expect((await refusal(importPublicKey(key))).message).toContain(message);
+    });
+
+    it('that may verify only does not sign', async () => {
+      const key = shown({ hash: 'SHA-256' }, 'private');
+      expect((await refusal(importPrivateKey(key))).message).toContain('may not sign');
+      const fit = shown({ hash: 'SHA-256' }, 'private', ['sign']);
+      expect(await importPrivateKey(fit)).toBe(fit);
+    });
   });
 
   it('SIG-6: of several versions the message says which', async () => {

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  checkContent,
   contentToBeSigned,
+  describeRefusal,
   importPrivateKey,
   importPublicKeys,
   KeySet,
@@ -133,6 +135,38 @@ describe('what a failure says', () => {
     ['keyVersion=1, signature=AAAA', 'mismatch'],
   ])('%s is told apart as %s', async (header, fault) => {
     expect(await verifyContent(content, header, keys)).toMatchObject({ ok: false, fault });
+  });
+});
+
+describe('a check without words', () => {
+  it('SIG-1: names the version of the key that fits', async () => {
+    expect(await checkContent(content, await signContent(content, key), keys)).toEqual({ keyVersion: '1' });
+  });
+
+  it.each([
+    [undefined, { fault: 'missing', mistake: 'missing', text: '' }],
+    ['keyVersion=1, AAAA', { fault: 'malformed', mistake: 'no pair', text: 'AAAA' }],
+    ['keyVersion=1, \t', { fault: 'malformed', mistake: 'no pair', text: '' }],
+    ['key=1, signature=AAAA', { fault: 'malformed', mistake: 'unknown name', text: 'key' }],
+    ['keyVersion=1, keyVersion=2', { fault: 'malformed', mistake: 'twice', text: 'keyVersion' }],
+    ['keyVersion=, signature=AAAA', { fault: 'malformed', mistake: 'no value', text: 'keyVersion' }],
+    ['keyVersion=1 2, signature=AAAA', { fault: 'malformed', mistake: 'blank', text: 'keyVersion' }],
+    ['algorithm=\tRSA256, signature=AAAA', { fault: 'malformed', mistake: 'blank', text: 'algorithm' }],
+    ['keyVersion=1', { fault: 'malformed', mistake: 'no signature', text: '' }],
+    // A blank in it is most often a plus that was URL-decoded: that it is no base64 says more.
+    ['signature=AA AA', { fault: 'malformed', mistake: 'not base64', text: '' }],
+    ['algorithm=RSA512, signature=AAAA', { fault: 'algorithm', mistake: 'other algorithm', text: 'RSA512' }],
+    ['keyVersion=9, signature=AAAA', { fault: 'key-not-found' }],
+    ['signature=AAAA', { fault: 'mismatch' }],
+  ])('HDR-3, SIG-5: %s is refused, and in the words of the check with words', async (header, refused) => {
+    const check = await checkContent(content, header, keys);
+    expect(check).toEqual(refused);
+    if (check.fault === undefined) return;
+    expect(await verifyContent(content, header, keys)).toEqual({
+      ok: false,
+      fault: check.fault,
+      detail: await describeRefusal(check, keys),
+    });
   });
 });
 

@@ -1,0 +1,96 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { nodeCodec, nodeRsa } from '../../message/node-engine.js';
+
+/** The modules as a runtime with these versions loads them. */
+async function loadedIn(versions: Readonly<Record<string, string>> | undefined) {
+  vi.resetModules();
+  const others = { getBuiltinModule: process.getBuiltinModule.bind(process) };
+  vi.stubGlobal('process', versions === undefined ? undefined : { ...others, versions });
+  const engine = await import('../../message/engine.js');
+  const { webRsa } = await import('../../message/rsa.js');
+  return { engine, webRsa };
+}
+
+describe('the engine', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.restoreAllMocks();
+    vi.resetModules();
+  });
+
+  it('is of Node in Node, from the first key on', async () => {
+    const { engine, webRsa } = await loadedIn({ node: '22.0.0' });
+    expect(engine.rsa).toBe(webRsa);
+    await engine.chooseEngine();
+    expect(engine.rsa).not.toBe(webRsa);
+    const { encodeBase64 } = await import('../../message/base64.js');
+    const btoa = vi.spyOn(globalThis, 'btoa');
+    expect(encodeBase64(new Uint8Array([1, 2, 3]))).toBe('AQID');
+    expect(btoa).not.toHaveBeenCalled();
+  });
+
+  it('is chosen once', async () => {
+    const { engine } = await loadedIn({ node: '22.0.0' });
+    await engine.chooseEngine();
+    const chosen = engine.rsa;
+    await engine.chooseEngine();
+    expect(engine.rsa).toBe(chosen);
+  });
+
+  it.each([
+    ['a page', undefined],
+    ['a bundle with a process that has no versions', {}],
+    ['Bun', { node: '22.0.0', bun: '1.3.0' }],
+    ['Deno', { node: '22.0.0', deno: '2.5.0' }],
+  ])('is of the web in %s', async (_, versions) => {
+    const { engine, webRsa } = await loadedIn(versions);
+    await engine.chooseEngine();
+    expect(engine.rsa).toBe(webRsa);
+    const { encodeBase64 } = await import('../../message/base64.js');
+    const btoa = vi.spyOn(globalThis, 'btoa');
+    expect(encodeBase64(new Uint8Array([1, 2, 3]))).toBe('AQID');
+    expect(btoa).toHaveBeenCalledOnce();
+  });
+
+  it('is of the web in a Node that has no code of its own for it', async () => {
+    const { engine, webRsa } = await loadedIn({ node: '16.0.0' });
+    vi.stubGlobal('process', { versions: { node: '16.0.0' } });
+    vi.stubGlobal('Buffer', undefined);
+    await engine.chooseEngine();
+    expect(engine.rsa).toBe(webRsa);
+    const { encodeBase64 } = await import('../../message/base64.js');
+    expect(encodeBase64(new Uint8Array([1, 2, 3]))).toBe('AQID');
+  });
+
+  it('is of the web where the code for Node is not there', async () => {
+    const { engine, webRsa } = await loadedIn({ node: '22.0.0' });
+    vi.doMock('../../message/node-engine.js', () => {
+      throw new Error('not packed');
+    });
+    await engine.chooseEngine();
+    vi.doUnmock('../../message/node-engine.js');
+    expect(engine.rsa).toBe(webRsa);
+    const { encodeBase64 } = await import('../../message/base64.js');
+    expect(encodeBase64(new Uint8Array([1, 2, 3]))).toBe('AQID');
+  });
+});
+
+describe('the code for Node', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+  });
+
+  it('is there in Node', () => {
+    expect([nodeRsa(), nodeCodec()]).not.toContain(undefined);
+  });
+
+  it.each([
+    ['a page', undefined],
+    ['a bundle with a process of its own', {}],
+    ['a runtime without node:crypto', { getBuiltinModule: () => undefined }],
+  ])('is not there in %s', (_, stub) => {
+    vi.stubGlobal('process', stub);
+    vi.stubGlobal('Buffer', undefined);
+    expect([nodeRsa(), nodeCodec()]).toEqual([undefined, undefined]);
+  });
+});
