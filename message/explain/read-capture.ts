@@ -100,7 +100,7 @@ function readCurlLog(text: string): Capture {
     else if (plain.startsWith('> ')) sent.push(plain.slice(2));
     else if (plain.startsWith('< ')) {
       // Of several responses, such as 100 Continue, the last counts.
-      if (statusLine.test(plain.slice(2))) received.length = 0;
+      if (statusLine.test(plain.slice(2))) received.length = body.length = 0;
       received.push(plain.slice(2));
       ended = false;
     } else if (ended && !curlTalk.test(plain)) body.push(line.replace(lastWords, ''));
