@@ -108,6 +108,9 @@ export const signatureMistakes: readonly NamedMistake[] = [
 /** The value of `signature` wherever it stands, without quotation marks. */
 const lenient = /signature["']?\s*[=:]\s*["']?([^,;"']+)/i;
 
+/** The same with the blanks before it, which a plus may have become. */
+const unquoted = /signature=([^,;"']+)/i;
+
 /** Every way to read a `Signature` header, the right one first. */
 export function readSignature(header: string): readonly SignatureReading[] {
   const reading = readSignatureHeader(header);
@@ -124,10 +127,11 @@ export function readSignature(header: string): readonly SignatureReading[] {
   const once = decoded(value);
   if (!reading.ok) add(decodeBase64(once), reading.fault === 'algorithm' ? algorithm : form);
   add(fromHex(value), hexadecimal);
-  add(decodeBase64(once.replaceAll(' ', '+')), /\s/.test(once) ? plus : form);
+  add(decodeBase64(once.replaceAll(' ', '+')), plus);
+  add(decodeBase64((unquoted.exec(header)?.[1] ?? '').trimEnd().replaceAll(' ', '+')), plus);
   const twice = decoded(once);
   if (twice !== once) add(decodeBase64(decoded(twice)), encodedTwice);
-  add(decodeBase64(once.replaceAll(/\s|\\r|\\n/g, '')), /\s|\\n/.test(once) ? lineBreaks : form);
+  add(decodeBase64(once.replaceAll(/\s|\\r|\\n/g, '')), lineBreaks);
   const inner = textIn(decodeBase64(once));
   if (inner !== undefined) {
     add(decodeBase64(decoded(inner).trim()), base64Twice);
