@@ -1,5 +1,5 @@
 import type { Bytes } from '../bytes.js';
-import { isKeyForm, type KeySource, type RsaJwk } from '../key-form.js';
+import type { KeySource, RsaJwk } from '../key-form.js';
 import { importPublicKey } from '../key.js';
 import type { KeySet } from '../key-set.js';
 import { render } from './draft.js';
@@ -98,16 +98,13 @@ export async function explainSignature(
     .map((match) => ({ match, mistakes: mistakesOf(match, expectedIsOwn) }))
     .toSorted((one, other) => weight(one.mistakes) - weight(other.mistakes));
   const verified = explained.some(({ mistakes }) => mistakes.length === 0);
-  const fewest = explained[0]?.mistakes.length ?? 0;
   const explanations = verified
     ? []
-    : explained
-        .filter(({ mistakes }) => mistakes.length === fewest)
-        .map(({ match, mistakes }) => ({
-          mistakes: mistakes.map((mistake) => inWordsOf(mistake, read.language)),
-          signedContent: match.content,
-          keyName: match.target.key.name,
-        }));
+    : explained.map(({ match, mistakes }) => ({
+        mistakes: mistakes.map((mistake) => inWordsOf(mistake, read.language)),
+        signedContent: match.content,
+        keyName: match.target.key.name,
+      }));
   return {
     verified,
     contentToBeSigned: await render(read.draft),
@@ -147,7 +144,7 @@ function versionsOf(keys: KeySet): readonly CandidateKey[] {
 }
 
 function isSeveral(keys: KeySource | readonly CandidateKey[]): keys is readonly CandidateKey[] {
-  return Array.isArray(keys) && !isKeyForm(keys);
+  return Array.isArray(keys);
 }
 
 /** Every reading of the header that one of the keys opens. */
@@ -179,8 +176,9 @@ function mistakesOf(
   ];
 }
 
+/** The search ends with as few mistakes as it takes: all explanations have the same number. */
 function weight(mistakes: readonly NamedMistake[]): number {
-  return mistakes.length * 1000 + mistakes.reduce((sum, mistake) => sum + rankOf(mistake), 0);
+  return mistakes.reduce((sum, mistake) => sum + rankOf(mistake), 0);
 }
 
 function inWordsOf(mistake: NamedMistake, language: Language | undefined): FoundMistake {

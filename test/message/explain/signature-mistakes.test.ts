@@ -38,7 +38,7 @@ describe('SIG-4, HDR-3: a Signature header', () => {
     ],
     ['signature-base64-twice', right + base64Of(base64)],
     ['signature-base64-twice', right + base64Of(encodeURIComponent(base64))],
-    ['signature-base64-twice', right + base64Of(`${encodeURIComponent(`${base64} `)}`)],
+    ['signature-base64-twice', right + base64Of(encodeURIComponent(`${base64} `))],
     ['signature-hex-in-base64', right + base64Of(hex)],
     ['signature-line-breaks', right + encodeURIComponent(base64.replace(/.{12}/, '$&\n'))],
     ['signature-line-breaks', right + encodeURIComponent(base64.replace(/.{12}/, '$&\r\n'))],
