@@ -4,8 +4,7 @@ import { nodeCodec, nodeRsa } from '../../message/node-engine.js';
 /** The modules as a runtime with these versions loads them. */
 async function loadedIn(versions: Readonly<Record<string, string>> | undefined) {
   vi.resetModules();
-  const others = { getBuiltinModule: process.getBuiltinModule.bind(process) };
-  vi.stubGlobal('process', versions === undefined ? undefined : { ...others, versions });
+  vi.stubGlobal('process', { ...process, versions });
   const engine = await import('../../message/engine.js');
   const { webRsa } = await import('../../message/rsa.js');
   return { engine, webRsa };
@@ -38,8 +37,8 @@ describe('the engine', () => {
   });
 
   it.each([
-    ['a page', undefined],
-    ['a bundle with a process that has no versions', {}],
+    ['a page whose bundle has a process without versions', undefined],
+    ['a page whose bundle has one with none', {}],
     ['Bun', { node: '22.0.0', bun: '1.3.0' }],
     ['Deno', { node: '22.0.0', deno: '2.5.0' }],
   ])('is of the web in %s', async (_, versions) => {
@@ -54,7 +53,7 @@ describe('the engine', () => {
 
   it('is of the web in a Node that has no code of its own for it', async () => {
     const { engine, webRsa } = await loadedIn({ node: '16.0.0' });
-    vi.stubGlobal('process', { versions: { node: '16.0.0' } });
+    vi.stubGlobal('process', { ...process, getBuiltinModule: undefined, versions: { node: '16.0.0' } });
     vi.stubGlobal('Buffer', undefined);
     await engine.chooseEngine();
     expect(engine.rsa).toBe(webRsa);
