@@ -27,8 +27,9 @@ function successFieldsIn(body: ExampleBody, { successFields }: Operation): reado
   return Object.entries(successFields).filter(([name]) => Object.hasOwn(body, name));
 }
 
-function isId({ type, values, maxLength }: Field): boolean {
-  return type === 'string' && values === undefined && maxLength !== undefined;
+/** Only a text has a length. */
+function isId({ values, maxLength }: Field): boolean {
+  return values === undefined && maxLength !== undefined;
 }
 
 function freshId({ minLength = 0, maxLength }: Field): string {

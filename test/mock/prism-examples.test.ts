@@ -92,6 +92,36 @@ describe("Prism's examples", () => {
     },
   );
 
+  it.each([
+    ['a text', 'text'],
+    ['null', null],
+    ['an object without a result', {}],
+    ['a result that is null', { result: null }],
+    ['a result that is a text', { result: 'USER_NOT_EXIST' }],
+    ['a result without a status', { result: { resultCode: 'USER_NOT_EXIST' } }],
+    ['a result without a code', { result: { resultStatus: 'F' } }],
+    ['another status', { result: { resultStatus: 'S', resultCode: 'USER_NOT_EXIST' } }],
+  ])('an example that is %s is an error, though the schema allows it', async (_, value) => {
+    const { paths, ...rest } = JSON.parse(text) as {
+      readonly paths: Record<string, { readonly post: { readonly responses: Record<string, unknown> } }>;
+    };
+    const post = paths[sendOTP.path]?.post;
+    if (post === undefined) throw new Error('no such path');
+    const examples = Object.fromEntries(
+      Object.entries(documentExamples.sendOTP.responses).map(([code, example]) => [
+        code,
+        { value: code === 'USER_NOT_EXIST' ? value : example },
+      ]),
+    );
+    const responses = {
+      '200': { description: 'any', content: { 'application/json': { schema: {}, examples } } },
+    };
+    const loose = { ...rest, paths: { [sendOTP.path]: { post: { ...post, responses } } } };
+    await expect(loadExamples({ operations }, loose)).rejects.toThrow(
+      'example USER_NOT_EXIST of sendOTP: the example of this name has another resultCode or resultStatus',
+    );
+  });
+
   it('a code without an example in another operation is an error as well', async () => {
     const lookUp = { ...three.lookUp, resultCodes: sendOTP.resultCodes };
     await expect(loadExamples({ operations: { lookUp } }, three.document)).rejects.toThrow(

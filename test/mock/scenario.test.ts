@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { resultCodes } from '@sendotp-contract/spec';
 import { type Operation, operations, sandbox } from '@sendotp-contract/spec';
-import { faults } from '../../server/mock/faults.js';
+import { faults, faultsOf } from '../../server/mock/faults.js';
 import { parseScenario, type Scenario, standingScenarios } from '../../server/mock/scenario.js';
 import { accessTokenOf, chooseScenario } from '../../server/mock/scenario-choice.js';
 import { contract, lookUp, ping } from './three-operations.js';
@@ -160,6 +160,15 @@ describe('a scenario belongs to an operation', () => {
   it('a fault that the operation cannot have is not listed among those expected', () => {
     expect(() => parseScenario('fault:NOPE', ping)).toThrow(/expected one of (?!.*missing-id)/);
     expect(() => parseScenario('fault:NOPE', lookUp)).toThrow('missing-id');
+  });
+
+  it('the faults of an operation are all, or those that it can have, each with the code that it breaks', () => {
+    expect(faultsOf(sendOTP)).toEqual(
+      Object.entries(faults).map(([name, { builtOn }]) => ({ name, code: codeOf[builtOn] })),
+    );
+    const ofPing = faultsOf(ping).map(({ name }) => name);
+    expect(ofPing).toEqual(Object.keys(faults).filter((name) => name !== 'missing-id'));
+    expect(faultsOf({ ...sendOTP, resultCodes: {} })).toEqual([]);
   });
 
   it('LOOK_UP_CLOSED is one of its own operation', () => {

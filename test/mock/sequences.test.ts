@@ -74,6 +74,17 @@ describe('a sequence', () => {
     expect((await send(target, first)).body).toEqual(body);
   });
 
+  it.each(['fault:slow:0', 'seq:fault:slow:0', 'seq:PROCESS_FAIL,fault:slow:0', 'seq:PROCESS_FAIL,SUCCESS'])(
+    'SIG-9: a message that gets the last step keeps it, and its id: %s',
+    async (scenario) => {
+      if (scenario.includes(',')) await codeOf(`${scenario}#last`);
+      const last = prepared(`${scenario}#last`);
+      const { body } = await send(target, last);
+      expect(body.verifyRequestId).toBeDefined();
+      expect((await send(target, last)).body).toEqual(body);
+    },
+  );
+
   it('SIG-9: the same message many times at once takes one step', async () => {
     const message = prepared('seq:UNKNOWN_EXCEPTION,PROCESS_FAIL,SUCCESS#together');
     const answers = await Promise.all(Array.from({ length: 10 }, () => send(target, message)));
@@ -110,5 +121,21 @@ describe('what sequences stand on', () => {
     const last = sent('id');
     expect(await replays.once(message, () => Promise.resolve(last))).toBe(last);
     expect(await replays.once(message, () => Promise.reject(new Error('kept')))).toBe(last);
+  });
+
+  it('SIG-9: an outcome is kept for as long as its message may be sent again, by the clock that is given', async () => {
+    let now = 1_000;
+    const replays = new MockReplays(
+      () => false,
+      () => now,
+    );
+    const message = { operation: operations.sendOTP, digest: 'digest', expiresAt: 2_000 };
+    const first = sent('first');
+    expect(await replays.once(message, () => Promise.resolve(first))).toBe(first);
+    now = 1_999;
+    expect(await replays.once(message, () => Promise.reject(new Error('kept')))).toBe(first);
+    now = 2_001;
+    const second = sent('second');
+    expect(await replays.once({ ...message, expiresAt: 3_000 }, () => Promise.resolve(second))).toBe(second);
   });
 });
