@@ -7,6 +7,7 @@ import {
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AttemptEvent, OutcomeEvent } from '@sendotp-contract/client';
 import { operations } from '@sendotp-contract/spec';
+import { tracerProvider } from '../../client/tracer-provider.js';
 import {
   brokenConnection,
   busy,
@@ -162,6 +163,43 @@ describe('OpenTelemetry', () => {
       expect(await client.sendOtp(request)).toMatchObject({ resultStatus: 'S' });
     },
   );
+
+  it.each([
+    ['https://mpp.example.net:8443', 8443],
+    ['https://mpp.example.net/gateway', 443],
+    ['http://localhost', 80],
+    ['http://localhost:8080', 8080],
+  ])('names the host and the port of %s', async (baseUrl, port) => {
+    const exporter = new InMemorySpanExporter();
+    trace.setGlobalTracerProvider(
+      new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }),
+    );
+    const { client } = await play([signed(refused('PROCESS_FAIL'))], { baseUrl });
+    await client.sendOtp(request);
+    const [span] = exporter.getFinishedSpans();
+    expect(span?.attributes).toMatchObject({
+      'server.address': new URL(baseUrl).hostname,
+      'server.port': port,
+      'url.full': `${baseUrl}${path}`,
+      'sendotp.result_status': 'F',
+    });
+    expect(span?.attributes).not.toHaveProperty('http.request.resend_count');
+    expect(span?.attributes).not.toHaveProperty('error.type');
+    expect(span?.status.code).toBe(0);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', 'x'],
+    ['no tracing', {}],
+    ['tracing that is null', { trace: null }],
+    ['tracing that is a text', { trace: 'x' }],
+    ['tracing without tracers', { trace: {} }],
+    ['tracers that are no function', { trace: { getTracer: {} } }],
+  ])('is not set up where another version registers %s', (_, registered) => {
+    expect(tracerProvider(registered)).toBeUndefined();
+  });
 
   it('costs nothing where it is not set up', async () => {
     const { client } = await play([signed(success)]);

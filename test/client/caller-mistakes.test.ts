@@ -62,15 +62,20 @@ describe('a mistake in an option is refused when the client is made', () => {
     },
   );
 
-  it.each(['http://mpp.example.net', 'http://10.0.0.1:8080', 'http://localhost.example.net'])(
-    'http: to another machine, %s, unless allowInsecure',
-    async (baseUrl) => {
-      const error = await refusal({ baseUrl });
-      expect(error.code).toBe('CONFIGURATION');
-      expect(error.message).toContain('allowInsecure');
-      await createSendOtpClient({ ...good, baseUrl, allowInsecure: true });
-    },
-  );
+  it.each([
+    'http://mpp.example.net',
+    'http://10.0.0.1:8080',
+    'http://localhost.example.net',
+    'http://mylocalhost',
+    'http://127.0.0.1.example.net',
+    'http://[::2]',
+    'http://[::1:1]',
+  ])('http: to another machine, %s, unless allowInsecure', async (baseUrl) => {
+    const error = await refusal({ baseUrl });
+    expect(error.code).toBe('CONFIGURATION');
+    expect(error.message).toContain('allowInsecure');
+    await createSendOtpClient({ ...good, baseUrl, allowInsecure: true });
+  });
 
   it.each([
     'http://localhost:1',
@@ -125,6 +130,14 @@ describe('the reason of a signal is the cause', () => {
     const error = await failureOf(client.sendOtp(request, { signal: AbortSignal.abort(reason) }));
     expect(error.cause).toBe(reason);
   });
+
+  it('unless it is a text or nothing, which could be anything', async () => {
+    const { client } = await play([]);
+    for (const reason of ['a text', 5, null]) {
+      const error = await failureOf(client.sendOtp(request, { signal: AbortSignal.abort(reason) }));
+      expect(error).not.toHaveProperty('cause');
+    }
+  });
 });
 
 describe('SIG-8: a wrong clock', () => {
@@ -132,6 +145,18 @@ describe('SIG-8: a wrong clock', () => {
     const time = new Date(Date.parse('2026-11-23T02:00:00Z') + count * 60_000).toISOString();
     return signed(refused('ACCESS_DENIED'), { time });
   };
+
+  it('is a hint from a minute on', async () => {
+    const at = (ms: number): Act => {
+      const time = new Date(Date.parse('2026-11-23T02:00:00.123Z') + ms).toISOString();
+      return signed(refused('ACCESS_DENIED'), { time });
+    };
+    const { client } = await play([at(60_000), at(-60_000), at(59_999), at(-59_999)]);
+    expect(await client.sendOtp(request)).toHaveProperty('hint');
+    expect(await client.sendOtp(request)).toHaveProperty('hint');
+    expect(await client.sendOtp(request)).not.toHaveProperty('hint');
+    expect(await client.sendOtp(request)).not.toHaveProperty('hint');
+  });
 
   it.each([
     [-8, '480 s ahead of the Response-Time of the MPP, 2026-11-23T01:52:00.000Z'],

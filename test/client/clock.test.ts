@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { systemClock } from '../../client/clock.js';
 
@@ -6,6 +7,17 @@ describe('the clock of the system', () => {
     const startedAt = performance.now();
     await systemClock.sleep(30, new AbortController().signal);
     expect(performance.now() - startedAt).toBeGreaterThan(25);
+  });
+
+  it('leaves no listener behind, however it ends', async () => {
+    const controller = new AbortController();
+    await systemClock.sleep(1, controller.signal);
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
+    const sleeping = systemClock.sleep(3_600_000, controller.signal);
+    expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1);
+    controller.abort();
+    await sleeping;
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([]);
   });
 
   it('wakes as soon as the signal aborts', async () => {

@@ -5,7 +5,7 @@ import { type AddressInfo, createServer as createTcpServer, type Server, type So
 import { afterEach, describe, expect, it } from 'vitest';
 import type { SendOtpClientOptions } from '@sendotp-contract/client';
 import { operations } from '@sendotp-contract/spec';
-import { isConnectFailure } from '../../client/connect-failure.js';
+import { isConnectFailure, readConnectFailure } from '../../client/connect-failure.js';
 import {
   type Act,
   brokenConnection,
@@ -164,6 +164,9 @@ const fetchFailed = (cause: unknown): Error => new TypeError('fetch failed', { c
 const withCode = (code: string, syscall?: string): Error =>
   Object.assign(new Error(code), { code, ...(syscall === undefined ? {} : { syscall }) });
 
+const circle = new Error('circle');
+circle.cause = circle;
+
 describe('an error of fetch says that no connection was made', () => {
   it.each([
     'ECONNREFUSED',
@@ -199,8 +202,6 @@ describe('an error of fetch says that no connection was made', () => {
     expect(isConnectFailure(error)).toBe(true);
   });
 
-  const circle = new Error('circle');
-  circle.cause = circle;
   it.each<[string, unknown]>([
     ['a connection that was reset', fetchFailed(withCode('ECONNRESET'))],
     ['a socket that was closed', fetchFailed(withCode('UND_ERR_SOCKET'))],
@@ -218,5 +219,52 @@ describe('an error of fetch says that no connection was made', () => {
     ['no error at all', 'ECONNREFUSED'],
   ])('but not %s', (_, error) => {
     expect(isConnectFailure(error)).toBe(false);
+  });
+});
+
+describe('what an error of fetch says', () => {
+  it.each<[string, unknown, string]>([
+    ['the code of its cause', fetchFailed(withCode('ECONNRESET')), 'ECONNRESET'],
+    ['the message of its cause', fetchFailed(new Error('socket hang up')), 'socket hang up'],
+    [
+      'the message of a cause whose code is no text',
+      fetchFailed(Object.assign(new Error('aborted'), { code: 20 })),
+      'aborted',
+    ],
+    ['its own message, where its cause has none', fetchFailed(new Error('')), 'fetch failed'],
+    ['its own message, where its cause has an empty code', fetchFailed(withCode('')), 'fetch failed'],
+    ['its own message, where its cause is no error', fetchFailed({ code: 'X' }), 'fetch failed'],
+    ['its own message, where it has no cause', withCode('ECONNRESET'), 'ECONNRESET'],
+    ['nothing, where it is no error', { message: 'x' }, 'the connection failed'],
+  ])('is %s', (_, error, reason) => {
+    expect(readConnectFailure(error)).toEqual({ reason, isConnectFailure: false });
+  });
+
+  const deep = (levels: number): Error =>
+    Array.from({ length: levels }).reduce<Error>((inner) => fetchFailed(inner), withCode('CERT_HAS_EXPIRED'));
+  it.each<[string, unknown, RegExp]>([
+    [
+      'by the code of a cause',
+      fetchFailed(withCode('DEPTH_ZERO_SELF_SIGNED_CERT')),
+      /: the certificate is not of a CA/,
+    ],
+    ['by its own code', withCode('HOSTNAME_MISMATCH'), /: the certificate is for another host name/],
+    ['by a cause of its cause', deep(2), /: the server's certificate has expired/],
+    ['by a message', fetchFailed(new Error('bad port')), /^bad port: fetch connects to no port/],
+    ['by a cause that is eight levels down', deep(8), /has expired/],
+  ])('is followed by what to do, %s', (_, error, advice) => {
+    expect(readConnectFailure(error).reason).toMatch(advice);
+    expect(readConnectFailure(error).isConnectFailure).toBe(true);
+  });
+
+  it('is followed by nothing where there is nothing to do', () => {
+    for (const error of [
+      circle,
+      deep(9),
+      fetchFailed(new Error('toString')),
+      fetchFailed(withCode('ECONNREFUSED')),
+    ])
+      expect(readConnectFailure(error).reason).not.toContain(': ');
+    expect(isConnectFailure(deep(9))).toBe(false);
   });
 });

@@ -101,6 +101,12 @@ describe.each(Object.entries(ways))('%s', (_, send) => {
     ],
     ['SIG-7: an unsigned body without a status', unsigned({}), 'RESPONSE_UNSIGNED'],
     ['SIG-7: an unsigned body that is no JSON', unsigned('no JSON'), 'RESPONSE_UNSIGNED'],
+    ['SIG-7: an unsigned null', unsigned('null'), 'RESPONSE_UNSIGNED'],
+    ['SIG-7: an unsigned text', unsigned('"F"'), 'RESPONSE_UNSIGNED'],
+    ['SIG-7: an unsigned result that is null', unsigned({ result: null }), 'RESPONSE_UNSIGNED'],
+    ['SIG-7: an unsigned result that is a text', unsigned({ result: 'F' }), 'RESPONSE_UNSIGNED'],
+    ['SIG-7: an unsigned result without a status', unsigned({ result: {} }), 'RESPONSE_UNSIGNED'],
+    ['SIG-7: an unsigned X', unsigned({ result: { resultStatus: 'X' } }), 'RESPONSE_UNSIGNED'],
     ['SIG-10: an old response', signed(success, { time: '2026-11-23T01:00:00Z' }), 'RESPONSE_STALE'],
     ['RES-8: another HTTP status', unsigned('', { status: 500 }), 'HTTP_STATUS'],
     ['a broken connection', brokenConnection, 'TRANSPORT_FAILED'],
@@ -136,6 +142,31 @@ describe('signedFetch', () => {
     const { options } = playedOnce(act);
     const sent = new Request(url, { method: 'POST', body: '{}', signal: controller.signal });
     expect((await failureOf(signedFetch(options)(sent))).code).toBe('ABORTED');
+  });
+
+  it('gives the response as any fetch does: status, headers and body', async () => {
+    const { options } = playedOnce(signed(success, { headers: { 'X-Trace': '7' } }));
+    const response = await signedFetch(options)(url, { method: 'POST', body: '{}' });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('x-trace')).toBe('7');
+    expect(response.headers.get('response-time')).toBe('2026-11-23T10:00:00+08:00');
+    expect(await response.json()).toEqual(success);
+  });
+
+  it('imports the keys once, for all calls', async () => {
+    let asked = 0;
+    const privateKey = {
+      // A promise of a key that counts.
+      then: (resolve: (key: string) => void) => {
+        asked += 1;
+        resolve(caller.privateKey);
+      },
+    } as PromiseLike<string>;
+    const { options, received } = playedOnce(signed(success), { privateKey });
+    const fetch = signedFetch(options);
+    for (let n = 0; n < 2; n += 1) await fetch(url, { method: 'POST', body: '{}' });
+    expect(received).toHaveLength(2);
+    expect(asked).toBe(1);
   });
 
   it('CALL-1: signs nothing but a POST, and sends nothing to another machine without TLS', async () => {
