@@ -23,8 +23,8 @@ export default defineConfig({
   resolve,
   test: {
     ...timeouts,
-    // Half of the time goes to processes that a test waits for: a worker for each core, where the default leaves one out.
-    maxWorkers: availableParallelism(),
+    // Much of the time goes to processes that a test waits for: three workers for two cores take a fifth less than two.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       {
         extends: true,
