@@ -2,7 +2,14 @@ import { familiesOf } from './case-family.js';
 import { style } from './html-style.js';
 import { type Html, markup, raw } from './html-text.js';
 import { otpsInWords } from './otps-in-words.js';
-import type { CaseResult, Finding, Report, RuleResult, ShownExchange } from './report.js';
+import {
+  type CaseResult,
+  type Finding,
+  type Report,
+  type RuleResult,
+  type ShownExchange,
+  unshown,
+} from './report.js';
 import { type ReportSection, sectionsOf } from './report-sections.js';
 import { operationsOf, ruleText } from './rule-text.js';
 
@@ -156,14 +163,14 @@ const failureOf =
     const sentences = ids.map(
       (rule) => markup`<blockquote><b>${rule}</b> ${ticked(ruleText(report, rule))}</blockquote>`,
     );
-    const more = failures - findings.length;
+    const more = unshown({ findings, failures });
     return markup`<article class="${severity}" id="${id}">
 <h3><code>${id}</code> ${title}</h3>
 ${sentences}
 ${reasons.map((reason) => markup`<p class="note">${reason}</p>`)}
 ${leftOut.map((why) => markup`<p class="note">Left out: ${why}</p>`)}
 ${findings.map(found)}
-${more > 0 && findings.length > 0 ? markup`<p class="note">… and ${more} more</p>` : ''}
+${more > 0 ? markup`<p class="note">… and ${more} more</p>` : ''}
 ${hint === undefined ? '' : markup`<p class="hint"><b>Usual cause</b> ${hint}</p>`}
 </article>`;
   };

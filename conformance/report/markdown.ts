@@ -1,5 +1,5 @@
 import { otpsInWords } from './otps-in-words.js';
-import type { CaseResult, Finding, Report } from './report.js';
+import { type CaseResult, type Finding, type Report, unshown } from './report.js';
 import { type ReportSection, sectionsOf } from './report-sections.js';
 import { operationsOf, ruleText } from './rule-text.js';
 
@@ -82,6 +82,7 @@ function failure(
   report: Report,
   { id, title, rules: ids, findings, failures, reasons, leftOut, hint }: CaseResult,
 ): string[] {
+  const more = unshown({ findings, failures });
   return [
     `### ${id}`,
     title,
@@ -89,7 +90,7 @@ function failure(
     ...reasons,
     ...leftOut.map((why) => `Left out: ${cell(why)}`),
     ...findings.flatMap(found),
-    ...(failures > findings.length ? [`… and ${failures - findings.length} more`] : []),
+    ...(more > 0 ? [`… and ${more} more`] : []),
     ...(hint === undefined ? [] : [`**Hint:** ${hint}`]),
   ];
 }

@@ -174,3 +174,8 @@ export function notTried(aCase: Parameters<typeof headOf>[0], reasons: readonly 
 export function isBreach({ verdict, severity }: Pick<CaseResult, 'verdict' | 'severity'>): boolean {
   return verdict === 'failed' && severity === 'must';
 }
+
+/** How many failures are not among the findings. One that no message shows, such as that of an address, has none. */
+export function unshown({ findings, failures }: Pick<CaseResult, 'findings' | 'failures'>): number {
+  return findings.length === 0 ? 0 : failures - findings.length;
+}

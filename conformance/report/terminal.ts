@@ -1,7 +1,14 @@
 import { styleText } from 'node:util';
 import { briefReasons, leftOutOtherwise, missingFixtures } from './missing-fixtures.js';
 import { otpsInWords } from './otps-in-words.js';
-import type { CaseResult, Cause, Finding, Report, ShownExchange } from './report.js';
+import {
+  type CaseResult,
+  type Cause,
+  type Finding,
+  type Report,
+  type ShownExchange,
+  unshown,
+} from './report.js';
 import { sectionsOf } from './report-sections.js';
 import { operationsOf, ruleText } from './rule-text.js';
 
@@ -82,8 +89,8 @@ function failure(
   lines.push(...reasons.map((reason) => `  ${paint('dim', 'note')}      ${reason}`));
   lines.push(...leftOut.map((why) => `  ${paint('dim', 'left out')}  ${why}`));
   for (const [index, finding] of findings.entries()) lines.push(...found(finding, paint, index === 0));
-  if (failures > findings.length && findings.length > 0)
-    lines.push(`  … and ${failures - findings.length} more`);
+  const more = unshown({ findings, failures });
+  if (more > 0) lines.push(`  … and ${more} more`);
   if (hint !== undefined) lines.push(`  ${paint('cyan', 'hint')}      ${hint}`);
   return lines.join('\n');
 }
