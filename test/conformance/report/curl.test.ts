@@ -107,6 +107,39 @@ describe('a curl command', () => {
     );
   });
 
+  it.each(['GET', 'DELETE', 'OPTIONS', 'HEAD'])('sends no body with %s, unless there is one', (method) => {
+    const without = curlCommand(url, message({ method, body: Buffer.alloc(0) }));
+    expect(without.startsWith(`curl -sS -i --path-as-is -X ${method} `)).toBe(true);
+    expect(without).not.toContain('--data-binary');
+    expect(curlCommand(url, message({ method }))).toContain("printf '{}' | curl");
+  });
+
+  it.each(['POST', 'PUT', 'PATCH'])('sends an empty body with %s', (method) => {
+    const command = curlCommand(url, message({ method, body: Buffer.alloc(0) }));
+    expect(command.startsWith("printf '' | curl")).toBe(true);
+    expect(command.endsWith('--data-binary @-')).toBe(true);
+  });
+
+  it('takes away each header that curl would add, in whatever case it is sent', () => {
+    const names = (sent: readonly string[]) =>
+      run(message({ headers: sent.map((name) => [name, 'x'] as const) })).headers;
+    expect(names([])).toEqual(['Accept:', 'User-Agent:', 'Content-Type:']);
+    expect(names(['USER-agent', 'content-TYPE'])).toEqual(['USER-agent: x', 'content-TYPE: x', 'Accept:']);
+  });
+
+  it('is made for a body of 4 KiB, and for no larger one', () => {
+    expect(curlCommand(url, message({ body: Buffer.alloc(4096, 'x') }))).toContain('--data-binary');
+    expect(curlCommand(url, message({ body: Buffer.alloc(4097, 'x') }))).toBe(
+      '# the body of 4097 bytes is too long for a command line',
+    );
+  });
+
+  it('writes only those bytes as numbers that have to be', () => {
+    expect(curlCommand(url, message({ body: Buffer.from("-a-~ !%\\'\n\x7f") }))).toMatch(
+      /^printf '\\055a-~ !%%\\\\\\047\\012\\177' \| curl/,
+    );
+  });
+
   it('is not made for a body that no command line holds', () => {
     expect(curlCommand(url, message({ body: Buffer.alloc(5000) }))).toBe(
       '# the body of 5000 bytes is too long for a command line',
