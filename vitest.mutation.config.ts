@@ -7,9 +7,8 @@ export default defineConfig({
   resolve,
   test: {
     ...timeouts,
-    // Nothing else runs beside it: a test that takes this long waits for what the change keeps from coming.
-    testTimeout: 10_000,
     ...fromSource,
+    setupFiles: [fromSource.setupFiles, 'scripts/mutation/patience.ts'],
     include: (process.env['MUTATION_TESTS'] ?? '').split(','),
     sequence: { sequencer: QuickestFirst },
   },

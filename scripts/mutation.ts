@@ -47,6 +47,7 @@ await new Stryker({
   concurrency: availableParallelism(),
   // On a busy machine it takes seconds to load the tests: one that waits in vain is ended by its own timeout.
   timeoutMS: 30_000,
+  dryRunTimeoutMinutes: 30,
   tempDirName: '.mutation',
   ignorePatterns: ['/site', '/release', '/reports', '/.sandbox', '**/dist'],
   reporters: ['survivors', 'clear-text', 'progress-append-only', 'json', 'html'],

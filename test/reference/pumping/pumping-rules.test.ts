@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { PumpedSending } from '../../../server/reference/pumping/pumping-limit.js';
 import {
   type PumpingOptions,
   PumpingRules,
@@ -67,10 +68,10 @@ describe('the rules against pumping', () => {
 
   it('count the same address for each verifyType, and each other value, for itself', () => {
     const rules = new PumpingRules({ address: [window], client: [window] });
-    const keys = (sending: typeof phone | typeof mail) => rules.countersOf(sending).map(({ key }) => key);
+    const keys = (sending: PumpedSending) => rules.countersOf(sending).map(({ key }) => key);
     const [address, client] = keys(phone);
     expect(keys({ ...phone, clientId: 'D' })).toEqual([address, expect.not.stringMatching(String(client))]);
-    expect(keys({ ...mail, address: phone.address } as unknown as typeof mail)).toEqual([
+    expect(keys({ ...mail, address: phone.address })).toEqual([
       expect.not.stringMatching(String(address).replace('+', '\\+')),
       client,
     ]);
