@@ -192,6 +192,9 @@ function noResponse(error: NodeJS.ErrnoException): NoResponse {
     return { kind: 'none', fault: 'too-large', detail: 'the header of the response does not end' };
   if (code.startsWith('HPE_'))
     return { kind: 'none', fault: 'not-http', detail: `what was received is not HTTP (${code})` };
+  // OpenSSL's own message is several lines, with paths of its source.
+  if (code === 'EPROTO')
+    return { kind: 'none', fault: 'broken-off', detail: 'what was received is not TLS (EPROTO)' };
   if (code.startsWith('ERR_TLS') || code.startsWith('ERR_SSL') || /CERT|SELF_SIGNED|SIGNATURE/.test(code)) {
     return { kind: 'none', fault: 'tls', detail: `TLS failed (${code}): ${message}` };
   }

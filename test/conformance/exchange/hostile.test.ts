@@ -166,6 +166,59 @@ describe('a hostile target', () => {
     expect(report.exitCode).toBeGreaterThan(0);
   });
 
+  it.each([
+    [10, 'response', undefined],
+    [11, 'none', 'the body is larger than 10 bytes'],
+  ])('that sends a body of %d bytes where 10 are read: %s', async (length, kind, detail) => {
+    const url = await hostile((socket) =>
+      socket.write(`${head}Content-Length: ${length}\r\n\r\n${'x'.repeat(length)}`),
+    );
+    const response = await responseFrom(url, { bodyLimit: 10 });
+    expect(response.kind).toBe(kind);
+    if (response.kind === 'none') expect(response).toMatchObject({ fault: 'too-large', detail });
+    else expect(response.bytes.length).toBe(length);
+  });
+
+  it.each<[string, (socket: Socket) => void, string, string]>([
+    [
+      'closes without a response',
+      (socket) => socket.resetAndDestroy(),
+      'broken-off',
+      'the connection was closed without a response',
+    ],
+    [
+      'speaks something else',
+      (socket) => socket.write('SSH-2.0\r\n'),
+      'not-http',
+      'what was received is not HTTP (HPE_INVALID_CONSTANT)',
+    ],
+    [
+      'stops in the middle of its response',
+      (socket) => socket.write(`${head}Content-Length: 9\r\n\r\n{`),
+      'timeout',
+      'the response was not complete within 200 ms',
+    ],
+    ['says nothing', () => undefined, 'timeout', 'nothing was received within 200 ms'],
+  ])('that %s is told in a sentence', async (_, act, fault, detail) => {
+    const response = await responseFrom(await hostile(act), { timeoutMs: 200 });
+    expect(response).toEqual({ kind: 'none', fault, detail });
+  });
+
+  it('that is not there is told by its code', async () => {
+    const url = await hostile(() => undefined);
+    await Promise.all(servers.splice(0).map((server) => new Promise((resolve) => server.close(resolve))));
+    expect(await responseFrom(url)).toEqual({
+      ...{ kind: 'none', fault: 'unreachable', detail: 'no server answers at this address (ECONNREFUSED)' },
+    });
+  });
+
+  it('that speaks no TLS is told so, without what OpenSSL says', async () => {
+    const url = await hostile((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    expect(await responseFrom(url.replace('http:', 'https:'))).toEqual({
+      ...{ kind: 'none', fault: 'broken-off', detail: 'what was received is not TLS (EPROTO)' },
+    });
+  });
+
   it('that redirects is not followed, not even to itself', async () => {
     let elsewhere = 0;
     const other = await hostile((socket) => {

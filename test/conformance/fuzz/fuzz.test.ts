@@ -87,6 +87,22 @@ describe('generated requests', () => {
     );
   });
 
+  it('RC-16: a target that is busy after some of them is asked no more, and it is said', async () => {
+    let answered = 0;
+    const report = await fuzz(100, 3, (good) => ({
+      outcome: (token, type, asked) => {
+        answered += 1;
+        return answered > 4 ? 'REQUEST_TRAFFIC_EXCEED_LIMIT' : good.outcome(token, type, asked);
+      },
+    }));
+    const [result] = report.cases;
+    expect(result?.reasons.join('; ')).toContain(
+      'the target answered REQUEST_TRAFFIC_EXCEED_LIMIT, even after back-off',
+    );
+    expect(result).toMatchObject({ findings: [], failures: 0 });
+    expect(report.requests).toBeLessThan(100);
+  });
+
   it('a response that breaks the contract is found, too', async () => {
     const report = await fuzz(200, 3, () => ({ status: (code) => (code === 'KEY_NOT_FOUND' ? 500 : 200) }));
     expect(report.cases[0]?.findings[0]).toMatchObject({ actual: 'HTTP 500; expected 200' });
