@@ -35,7 +35,10 @@ describe('generated requests', () => {
     const [result] = report.cases;
     expect(result).toMatchObject({ id: 'fuzz.requests', verdict: 'failed', failures: 1 });
     const finding = result?.findings[0];
+    // The rule is that of the code which should have been answered.
+    expect(result?.rules).toEqual(['RC-6']);
     expect(finding).toMatchObject({
+      label: 'minimised',
       expected: expect.stringContaining('INVALID_TOKEN') as string,
       actual: 'F PARAM_ILLEGAL',
     });
@@ -53,7 +56,13 @@ describe('generated requests', () => {
         good.respond(response, isGarbage ? { ...written, status: 400 } : written);
       },
     }));
-    expect(report.cases[0]?.findings[0]).toMatchObject({ actual: 'HTTP 400; expected 200' });
+    expect(report.cases[0]?.findings[0]).toMatchObject({
+      ...{
+        label: 'minimised',
+        expected: 'a response that keeps the contract',
+        actual: 'HTTP 400; expected 200',
+      },
+    });
     expect(report.cases[0]?.findings[0]?.exchange.request.headers).toContainEqual([
       'X-Other',
       String.raw`\u0080`,

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -109,6 +109,68 @@ accessTokens: { valid: [t1, t2], frozen: t3 }
     ['a: 1\na: 2', 'not YAML'],
   ])('refuses %j', async (text, fault) => {
     expect(await faultsOf(() => readProfile(text, 'p.yaml'))).toContain(fault);
+  });
+
+  it('finds the line of the nearest key that is there', async () => {
+    const message = await faultsOf(() =>
+      readProfile(
+        `clientId: C\nolderKey:\n  keyVersion: '1'\npublicKeys:\n  '1': gone.pem\n  '2': gone-too.pem\naccessTokens:\n  valid:\n    - t1\n    - 5\n`,
+        join(folder, 'nested.yaml'),
+      ),
+    );
+    expect(message).toContain('  baseUrl: is missing');
+    expect(message).toMatch(/line 2: olderKey\.privateKey: /);
+    expect(message).toContain(
+      'line 5: publicKeys.1: cannot read the key file gone.pem: there is no such file',
+    );
+    expect(message).toContain(
+      'line 6: publicKeys.2: cannot read the key file gone-too.pem: there is no such file',
+    );
+    expect(message).toMatch(/line (8|10): accessTokens\.valid/);
+  });
+
+  it.each([
+    ['a text', 'a text'],
+    [new Error('no room'), 'no room'],
+    [Object.assign(new Error('x'), { code: 'EACCES' }), 'this user may not read it'],
+    [Object.assign(new Error('x'), { code: 'ENOENT' }), 'there is no such file'],
+    [{ code: 'ENOENT' }, '[object Object]'],
+    [null, 'null'],
+  ])('says why a key file cannot be read, whatever is thrown: %o', async (thrown, reason) => {
+    const text = 'privateKey: caller.pem\n';
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- what a careless reader does
+    const message = await faultsOf(() => readProfile(text, 'p.yaml', () => Promise.reject(thrown)));
+    expect(message).toContain(`privateKey: cannot read the key file caller.pem: ${reason}`);
+  });
+
+  it.each([
+    ['x'.repeat(299), true],
+    ['x'.repeat(300), false],
+    ['a-----b', false],
+    ['a\nb', false],
+    ['', false],
+  ])('takes for the path of a key file what may be one: %j is: %s', async (value, isPath) => {
+    const asked: string[] = [];
+    await faultsOf(() =>
+      readProfile(JSON.stringify({ privateKey: value }), 'p.yaml', (path) => {
+        asked.push(path);
+        return Promise.resolve(privateKey);
+      }),
+    );
+    expect(asked).toEqual(isPath ? [resolve(value)] : []);
+  });
+
+  it('has one fault, or several, in words', () => {
+    const fault = { path: ['accessTokens', 'valid', 0], message: 'is wrong' };
+    const one = new ProfileError('p.yaml', [fault]);
+    expect([one.message, one.faults]).toEqual([
+      'p.yaml has one fault:\n  accessTokens.valid.0: is wrong',
+      [fault],
+    ]);
+    expect(new ProfileError('p.yaml', [fault, { path: [], message: 'is empty' }]).message).toBe(
+      'p.yaml has 2 faults:\n  accessTokens.valid.0: is wrong\n  the whole profile: is empty',
+    );
+    expect(new ProfileError('p.yaml', [], ({ message }) => message).message).toBe('p.yaml has 0 faults:\n');
   });
 
   it('says why a file cannot be read', async () => {
