@@ -120,8 +120,7 @@ function lineOf(
   path: readonly (string | number)[],
 ): number | undefined {
   for (let length = path.length; length > 0; length -= 1) {
-    const holder: unknown =
-      length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const holder: unknown = document.getIn(path.slice(0, length - 1), true);
     const key = path[length - 1];
     if (!isCollection(holder)) continue;
     const pair = holder.items.find(

@@ -227,7 +227,15 @@ accessTokens: { valid: [t1, t2], frozen: t3 }
   it('of the sandbox has none of its users when the target has its own', () => {
     const keys = { privateKey, publicKey };
     expect(Object.keys(sandboxProfile(keys).accessTokens ?? {})).toEqual(Object.keys(tokenFixtures));
+    const tokensOfSandbox = Object.entries(sandboxProfile(keys).accessTokens ?? {});
+    expect(new Set(tokensOfSandbox.map(([, token]) => token)).size).toBeGreaterThan(5);
+    expect(sandboxProfile(keys).throttledClient).toEqual({ clientId: contract.sandbox.throttledClientId });
+    expect(sandboxProfile(keys)).not.toHaveProperty('olderKey');
+    expect(sandboxProfile({ ...keys, olderPrivateKey: privateKey }).olderKey).toEqual({
+      ...{ keyVersion: contract.sandbox.olderKeyVersion, privateKey },
+    });
     const own = sandboxProfile({ ...keys, accessTokens: { valid: 'token-of-ada' } });
+    expect(own).not.toHaveProperty('throttledClient');
     expect(own.accessTokens).toEqual({ valid: 'token-of-ada' });
     expect(own.mockToken).toBeUndefined();
   });
