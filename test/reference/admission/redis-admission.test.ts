@@ -210,6 +210,30 @@ describe.runIf(hasRedisServer)('a sending whose limits and challenge are in one 
     expect(await everything(server)).toBe(before);
   });
 
+  it.each([
+    ['without limits against pumping', {}],
+    ['with them', { pumping: { address: [{ periodMs: hourMs, sendings: 1 }] } }],
+  ])('RC-13: is taken back as a whole when the channel refuses, %s', async (name, { pumping }: Limits) => {
+    const redis = await connect(`refused ${name}:`);
+    const mpp = createTestMpp({
+      challenges: new RedisChallengeStore({ redis, hashSecret }),
+      sendingLimit: new RedisSendingLimit({
+        redis,
+        hashSecret,
+        windows: [{ periodMs: hourMs, sendings: 1 }],
+      }),
+      wrongCodes: new RedisWrongCodeLimit({ redis, hashSecret }),
+      ...(pumping === undefined ? {} : { pumping: new RedisPumpingLimit({ redis, hashSecret, ...pumping }) }),
+      clock: Date.now,
+    });
+    mpp.phone.answer = () => Promise.resolve({ outcome: 'refused', reason: 'no-such-address' });
+    expect((await mpp.send({ accessToken: 'token-bob' })).resultCode).toBe('PROCESS_FAIL');
+    expect(mpp.events.map(({ kind }) => kind)).toEqual(['not-sent']);
+    mpp.phone.answer = () => Promise.resolve({ outcome: 'accepted' });
+    expect((await mpp.send({ accessToken: 'token-bob' })).resultCode).toBe('SUCCESS');
+    expect((await mpp.send({ accessToken: 'token-bob' })).resultCode).toBe('OTP_SEND_TIMES_EXCEED_LIMIT');
+  });
+
   it('RES-10: does not count when it came through late, and nothing is sent', async () => {
     const redis = await connect('late:');
     const limits: Limits = {

@@ -37,6 +37,19 @@ describe('delivery in time', () => {
     });
   });
 
+  it.each([[undefined], [{}], [{ outcome: 'sent' }], ['accepted']])(
+    'RC-17: does not take %o for an answer, and says so',
+    async (answer) => {
+      const channel = new RecordingChannel();
+      channel.answer = () => Promise.resolve(answer as never);
+      const delivery = await deliverInTime(channel, message, { signal: signal(), timeoutMs: 1_000 });
+      expect(delivery).toEqual({
+        ...{ outcome: 'unknown', reason: 'channel-failed' },
+        error: new TypeError('a channel returned neither accepted nor refused'),
+      });
+    },
+  );
+
   it('RC-16: what is certainly not sent is told apart from what may have been sent', async () => {
     const channel = new RecordingChannel();
     for (const [error, outcome] of [

@@ -63,6 +63,22 @@ describe.runIf(hasRedisServer)('Redis replay store', () => {
     expect(second.runs).toBe(0);
   });
 
+  it('SIG-9: one who waits for a claim that is withdrawn is told that nobody knows, and the next one is a try of its own', async () => {
+    const message = newMessage();
+    const key = shared.redis.key('replay', message.digest);
+    await order(shared.server, 'SET', key, 'pending:of-another-process');
+    const first = new CountedFirst(sent('id'));
+    const waiting = new RedisReplayStore({ redis: shared.redis, now, waitMs: 10_000 }).once(
+      message,
+      first.run,
+    );
+    await order(shared.server, 'DEL', key);
+    expect(await waiting).toEqual(unknown('UNKNOWN_EXCEPTION'));
+    expect(first.runs).toBe(0);
+    const next = new RedisReplayStore({ redis: shared.redis, now });
+    expect(await next.once(message, () => Promise.resolve(sent('new')))).toEqual(sent('new'));
+  });
+
   it('keeps no promise of what is over', async () => {
     const store = new RedisReplayStore({ redis: shared.redis, now });
     const message = newMessage();

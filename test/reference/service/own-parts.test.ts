@@ -173,6 +173,22 @@ describe('a service with parts of its own', () => {
     }
   });
 
+  it('RC-17: a part that fails is a line of the log, without what its error says', async () => {
+    const sendingLimit = { reserve: () => Promise.reject(new RangeError(`no room for ${people.phone}`)) };
+    const target = await runService(files, { LOG_FORMAT: 'json' }, { stores: { sendingLimit } });
+    expect((await call(target)).code).toBe('UNKNOWN_EXCEPTION');
+    await target.service.close();
+    const faults = target
+      .output()
+      .split('\n')
+      .filter((line) => line.includes('"msg":"fault"'));
+    expect(faults).toHaveLength(1);
+    expect(JSON.parse(faults[0] ?? '')).toMatchObject({
+      ...{ level: 'error', stage: 'handler', fault: { name: 'RangeError' } },
+    });
+    expect(target.output()).not.toContain(people.phone);
+  });
+
   it('without callers and keys from anywhere it does not start', async () => {
     const settings = readSettings({ PORT: '0' });
     await expect(startService({ settings, output: { write: () => undefined } })).rejects.toThrow(
