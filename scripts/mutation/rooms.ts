@@ -40,7 +40,12 @@ export const rooms: Readonly<Record<string, Room>> = {
     threshold: 90,
   },
   'server/reference': {
-    code: ['server/reference/**/*.ts', '!server/reference/dist/**'],
+    // The worker is run from its file, as it is.
+    code: [
+      'server/reference/**/*.ts',
+      '!server/reference/dist/**',
+      '!server/reference/directory/directory-worker.ts',
+    ],
     tests: ['test/reference/**/*.test.ts'],
     threshold: 85,
   },
