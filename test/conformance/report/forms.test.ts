@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type Report,
   type ReportFormat,
+  invisibleRules,
   reportFormats,
   formatReport,
   toTerminal,
@@ -128,12 +129,28 @@ describe('the report at a terminal', () => {
     }
   });
 
-  it('leaves single cases out where they stand in another form', () => {
+  it('leaves single cases out where they stand in another form', async () => {
     const report = reports['broken'];
     if (report === undefined) throw new Error('there is no such report');
     const summary = toTerminal(report, { summaryOnly: true });
     expect(summary).not.toMatch(/FAILED|SHOULD|NOT TRIED|LEFT OUT/);
-    expect(summary).toContain('FIRST');
-    expect(summary).toContain('Broken, says RC-6.');
+    await expect(summary).toMatchFileSnapshot('forms/broken.summary.txt');
+  });
+
+  it.each([
+    [0, undefined],
+    [1, '       not tried: RC-17'],
+    [19, /^ {7}not tried: [A-Z0-9, -]+RC-17$/],
+    [20, undefined],
+  ])('names the rules that were not tried where they are few: %d', (count, line) => {
+    const ids = Object.keys(contract.rules).filter((id) => !Object.hasOwn(invisibleRules, id));
+    const tried = ids.slice(0, ids.length - count);
+    const report = of({ cases: tried.map((id) => result(`${id}.x`, 'passed', { rules: [id] })) });
+    const lines = toTerminal(report)
+      .split('\n')
+      .filter((text) => text.includes('not tried: '));
+    expect(lines).toEqual(
+      line === undefined ? [] : [typeof line === 'string' ? line : (expect.stringMatching(line) as string)],
+    );
   });
 });

@@ -40,6 +40,9 @@ describe('a hint', () => {
     expect(await hintOf('CALL-2.case', 'CALL-2')).toContain('case sensitive routing');
     expect(await hintOf('CALL-2.case@other', 'CALL-2')).toContain('case sensitive routing');
     expect(await hintOf('REQ-1.number', 'REQ-1')).toContain('switch coercion off');
+    expect(await hintOf('every.signature', 'SIG-2')).toContain(
+      'publicKeys may not belong to the private key',
+    );
     expect(await hintOf('RC-1.sent', 'RC-1')).toBeUndefined();
     expect(await hintOf('RC-1.sent', 'RC-1', [await exchangeOf('PROCESS_FAIL')])).toBeUndefined();
     expect(await hintOf('order.media-type', 'RC-8')).toContain('do not run in the order of the contract');
