@@ -52,6 +52,12 @@ describe('what is said of a rule', () => {
       [],
     ],
     ['the order was not tried', [result('passed'), result('not-tried', { id: 'order.a' })], 'held', []],
+    [
+      'a case was not whose name only ends like that',
+      [result('passed'), result('not-tried', { id: 'RC-2.order.a' })],
+      'partly-tried',
+      ['RC-2.order.a'],
+    ],
     ['no generated request was', [result('passed'), result('not-tried', { id: 'fuzz.a' })], 'held', []],
     [
       'a case of another rule was not tried',

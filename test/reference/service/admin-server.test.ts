@@ -51,7 +51,7 @@ describe('the admin port', () => {
       const response = await fetch(`${url}/readyz?x=1`);
       expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
       expect(response.headers.get('cache-control')).toBe('no-store');
-      return [response.status, await response.json()];
+      return [response.status, (await response.json()) as unknown];
     };
     expect(await ready()).toEqual([503, { ready: false, checks: { process: 'is starting' } }]);
     readiness.start();
