@@ -21,8 +21,8 @@ export const prefixLimits: Parse<Readonly<Record<string, readonly SendingWindow[
     .trim()
     .split(/\s+/)
     .map((entry): [string, readonly SendingWindow[]] => {
-      const [prefix = '', windows = ''] = entry.split('=', 2);
-      return [prefixOf(prefix), parseWindows(windows)];
+      const [prefix = '', ...windows] = entry.split('=');
+      return [prefixOf(prefix), parseWindows(windows.join('='))];
     });
   if (new Set(entries.map(([prefix]) => prefix)).size < entries.length)
     throw new RangeError('a prefix twice');
