@@ -256,12 +256,20 @@ describe('only', () => {
     await expect(judge({ options: { only: ['SIG-33'] } })).rejects.toThrow(OptionError);
   });
 
-  it.each([{ fuzz: -1 }, { fuzz: 1.5 }, { maxOtps: -1 }, { timeoutMs: 0 }, { seed: NaN }])(
-    '%j makes no sense and is refused',
-    async (options) => {
-      await expect(judge({ options })).rejects.toThrow(OptionError);
-    },
-  );
+  it.each([
+    ...[
+      { fuzz: -1 },
+      { fuzz: 1.5 },
+      { fuzz: 2 ** 31 + 1 },
+      { maxOtps: -1 },
+      { timeoutMs: 0 },
+      { timeoutMs: 0.5 },
+    ],
+    ...[{ seed: NaN }, { seed: 1.5 }, { seed: -(2 ** 31) - 1 }, { seed: 2 ** 31 + 1 }],
+    ...[{ rate: 0 }, { rate: NaN }, { rate: 100_001 }, { maxMinutes: 0 }, { maxMinutes: 100_001 }],
+  ])('%j makes no sense and is refused', async (options) => {
+    await expect(judge({ options })).rejects.toThrow(OptionError);
+  });
 });
 
 describe('a target behind a path prefix', () => {
