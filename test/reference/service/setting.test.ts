@@ -13,7 +13,7 @@ function read(parse: (value: string) => unknown, value: string): unknown {
 }
 
 describe('the value of a setting', () => {
-  it.each([
+  it.each<readonly [value: string, expected: string | number]>([
     ['3', 3],
     ['12', 12],
     ['007', 7],
