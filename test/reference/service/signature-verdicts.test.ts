@@ -5,6 +5,9 @@ import type { SignatureMismatch } from '@sendotp-contract/server';
 import type { Notice } from '../../../server/reference/service/service-log.js';
 import { SignatureVerdicts } from '../../../server/reference/service/signature-verdicts.js';
 import { caller, mpp } from '../../client/keys.js';
+import { call } from '../../e2e/caller.js';
+import { runService } from './running-service.js';
+import { ServiceFiles } from './service-files.js';
 
 const secret = 'token-of-a-user-0123456789';
 const body = `{"accessToken":"${secret}","acquirerId":"A"}`;
@@ -87,5 +90,24 @@ describe('the verdict on a signature in the log', () => {
     const { notices, looking } = verdicts();
     await looking.look(await mismatch(body, { headers: {} }));
     expect(notices).toEqual([]);
+  });
+});
+
+describe('a service', () => {
+  it.each([
+    ['trace', true],
+    ['debug', true],
+    ['info', false],
+  ])('at the level %s has the verdict in its log: %s', async (LOG_LEVEL, isThere) => {
+    const files = new ServiceFiles();
+    const target = await runService(files, { LOG_LEVEL, LOG_FORMAT: 'json' });
+    try {
+      expect((await call(target, { signedBody: 'another' })).code).toBe('INVALID_SIGNATURE');
+      if (isThere) await expect.poll(() => target.output()).toContain('why a signature does not verify');
+    } finally {
+      await target.service.close();
+      files.remove();
+    }
+    expect(target.output().includes('why a signature does not verify')).toBe(isThere);
   });
 });
