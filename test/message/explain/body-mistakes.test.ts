@@ -20,6 +20,33 @@ const rewritten: readonly [id: string, what: string, received: string, signed: s
     '{\n  "b": "1",\n  "a": "2"\n}',
     '{\n  "a": "2",\n  "b": "1"\n}',
   ],
+  ...[
+    '{"b": "1", "a": ["2", "3"]}',
+    '{"b":"1", "a":["2", "3"]}',
+    '{"b": "1","a": ["2","3"]}',
+    '{\n\t"b" : "1",\n\t"a" : [\n\t\t"2",\n\t\t"3"\n\t]\n}',
+    '{\n   "b": "1",\n   "a": [\n      "2",\n      "3"\n   ]\n}',
+  ].map((received): [string, string, string, string] => [
+    'body-key-order',
+    `sorted in the style of ${JSON.stringify(received)}`,
+    `${received}\n`,
+    received.replace(
+      /("b".*?"1")(,\s*)("a"[^]*?\])/,
+      (_, first: string, comma: string, last: string) => last + comma + first,
+    ),
+  ]),
+  [
+    'body-key-order',
+    'sorted and compact, where the style is of no serialiser',
+    '{"b": "1","a" :"2"}',
+    '{"a":"2","b":"1"}',
+  ],
+  [
+    'body-key-order',
+    'sorted, without the byte order mark',
+    '\uFEFF{"b": "1", "a": "2"}',
+    '{"a": "2", "b": "1"}',
+  ],
   [
     'body-key-order',
     'two keys of five exchanged',

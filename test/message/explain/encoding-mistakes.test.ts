@@ -8,6 +8,12 @@ const asLatin1 = (text: string): string => Buffer.from(text).toString('latin1');
 /** The mistake, what was done, the body as it was received, the body that was signed. */
 const rewritten: readonly [id: string, what: string, received: string | Buffer, signed: string | Buffer][] = [
   ['body-slashes-escaped', 'escaped, but not twice', '{"a/b":"c/\\/d"}', '{"a\\/b":"c\\/\\/d"}'],
+  [
+    'body-slashes-escaped',
+    'escaped in each text, also behind a quotation mark or a backslash in it',
+    '{"a":"\\"/🔑/","b":"\\\\","c":"/"}',
+    '{"a":"\\"\\/🔑\\/","b":"\\\\","c":"\\/"}',
+  ],
   ['body-slashes-escaped', 'not escaped', '{"a\\/b":"c\\/d"}', '{"a/b":"c/d"}'],
   [
     'body-non-ascii-escaped',
