@@ -151,7 +151,9 @@ function decoded(text: string): string {
 function fromHex(text: string): Bytes | undefined {
   const digits = text.replaceAll(/[\s:]/g, '');
   if (!/^([0-9a-f]{2})+$/i.test(digits)) return undefined;
-  return Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+  return Uint8Array.from({ length: digits.length / 2 }, (_, index) =>
+    Number.parseInt(digits.slice(index * 2, index * 2 + 2), 16),
+  );
 }
 
 function textIn(bytes: Bytes | undefined): string | undefined {

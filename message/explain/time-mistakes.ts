@@ -70,7 +70,7 @@ export const timeMistakes: readonly Mistake[] = [
     id: 'time-fraction',
     title: 'the signed time has another fraction of a second than the header: milliseconds lost or added',
     *variants(draft) {
-      const parts = /^(.*:\d\d)(\.\d+)?(Z|[+-].*)$/.exec(draft.time);
+      const parts = /(.*:\d\d)(\.\d+)?(Z|[+-].*)$/.exec(draft.time);
       if (parts === null) return;
       const [, start = '', fraction = '', zone = ''] = parts;
       const digits = fraction.slice(1);

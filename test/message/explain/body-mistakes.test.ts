@@ -61,6 +61,18 @@ const rewritten: readonly [id: string, what: string, received: string, signed: s
   ],
   [
     'body-key-order',
+    'exchanged in a style that is rare',
+    '{\n   "c": "1",\n   "a": "2",\n   "b": "3"\n}',
+    '{\n   "c": "1",\n   "b": "3",\n   "a": "2"\n}',
+  ],
+  [
+    'body-key-order',
+    'sorted, of one name the first first',
+    '{"b":"1","a":"2","a":"3"}',
+    '{"a":"2","a":"3","b":"1"}',
+  ],
+  [
+    'body-key-order',
     'exchanged and compact',
     '{\n  "c": "1",\n  "a": "2",\n  "b": "3"\n}',
     '{"c":"1","b":"3","a":"2"}',
@@ -144,6 +156,13 @@ const rewritten: readonly [id: string, what: string, received: string, signed: s
     '{a=x/y, b=null, c=7, d=line\nfeed, e={"f":"g"}}',
   ],
   ['body-printed-object', 'a form', '{"b":"1","a":"2","c":"3"}', 'b=1&a=2&c=3'],
+  ['body-printed-object', 'a sorted form of names that repeat', '{"b":"1","a":"2","a":"3"}', 'a=2&a=3&b=1'],
+  [
+    'body-printed-object',
+    'a map of Go of names that repeat',
+    '{"b":"1","a":"2","a":"3"}',
+    'map[a:2 a:3 b:1]',
+  ],
   ['body-printed-object', 'a sorted form', '{"b":"1","a":"2","c":"3"}', 'a=2&b=1&c=3'],
   [
     'body-printed-object',
