@@ -39,6 +39,8 @@ await new Stryker({
   vitest: { configFile: 'vitest.mutation.config.ts', related: false },
   plugins: ['@stryker-mutator/*', './scripts/mutation/sample.mjs', './scripts/mutation/survivors.mjs'],
   ...(oneIn > 1 ? { checkers: ['sample'], sample: { oneIn } } : {}),
+  // Nothing looks at types here, and a test compares the examples with the pages that print them.
+  disableTypeChecks: false,
   coverageAnalysis: 'perTest',
   // What a module does once while it loads would need a new process for each change.
   ignoreStatic: true,
