@@ -5,7 +5,11 @@ import { announce } from '../keys.js';
 if (cluster.isPrimary) {
   const workers = Array.from({ length: Number(process.env['BENCH_PROCESSES']) }, () => cluster.fork());
   const listening = (worker: Worker): Promise<number> =>
-    new Promise((resolve) => worker.once('message', ({ port }: { port: number }) => { resolve(port); }));
+    new Promise((resolve) =>
+      worker.once('message', ({ port }: { port: number }) => {
+        resolve(port);
+      }),
+    );
   const [port = NaN] = await Promise.all(workers.map(listening));
   announce(port, [process.pid, ...workers.map((worker) => worker.process.pid ?? NaN)]);
 } else {

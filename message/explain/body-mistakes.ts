@@ -183,7 +183,8 @@ function atTop(
   return (json) => (json.kind === 'object' ? { ...json, members: change(json.members) } : json);
 }
 
-const byName = ({ name: one }: JsonMember, { name: other }: JsonMember): number => (one < other ? -1 : 1);
+const byName = ({ name: one }: JsonMember, { name: other }: JsonMember): number =>
+  one < other ? -1 : one > other ? 1 : 0;
 const sorted = eachValue((json) => atTop((members) => members.toSorted(byName))(json));
 const sortedBackwards = eachValue((json) => atTop((members) => members.toSorted(byName).toReversed())(json));
 const withoutNull = eachValue((value) =>

@@ -47,7 +47,9 @@ describe('sendotp check', () => {
 
   it('judges the sandbox with nothing but its address: exit code 0, progress on stderr, the report alone on stdout', async () => {
     const { code, out, err } = await check('--url', target.url, '--fuzz', '40', '--seed', '5');
-    expect(err).toMatch(/^\d+ of the cases send something; they will cause 4 OTPs, at most 10 \(--max-otps 10\)\n/);
+    expect(err).toMatch(
+      /^\d+ of the cases send something; they will cause 4 OTPs, at most 10 \(--max-otps 10\)\n/,
+    );
     expect(err).toMatch(/\[1\/\d+\] [A-Z]+\n[\s\S]*\] CALL\n[\s\S]*generated requests: 40\/40, seed 5/);
     expect(out).toMatch(/^sendOTP.* conformance of http:\/\/127\.0\.0\.1:\d+, as SANDBOX_ALIPAY_PLUS\n/);
     expect(out).toContain('generated requests: 40, seed 5');

@@ -155,7 +155,14 @@ describe('a handler', () => {
     expect((await call(shell)).code).toBe('SUCCESS');
     expect(signals[0]).toBeInstanceOf(AbortSignal);
     expect(signals[0]).toBe(signals[1]);
-    expect([...names].sort()).toEqual(['agentToken', 'clientId', 'headers', 'requestId', 'requestTime', 'signal']);
+    expect([...names].sort()).toEqual([
+      'agentToken',
+      'clientId',
+      'headers',
+      'requestId',
+      'requestTime',
+      'signal',
+    ]);
   });
 
   it('RC-17: that hangs is UNKNOWN_EXCEPTION at the deadline, and is told by its signal', async () => {
