@@ -70,8 +70,11 @@ function withHeader(id: string, what: string, signatureHeader: string, sent: Sen
   return { made: what, ids: [id], exchange: received(signatureHeader, sent) };
 }
 
-/** A signature with a plus in it: a signature of 256 bytes hardly ever has none. */
 const signature = sign(content(json));
+/** A body whose signature has a plus: one in 240 has none. */
+const bodyWithPlus = Array.from({ length: 10 }, (_, blanks) => json + ' '.repeat(blanks)).find((text) =>
+  sign(content(text)).includes('+'),
+);
 const hash = createHash('sha256').update(content(json)).digest();
 const signedWith = (party: Party): string => header(sign(content(json), party));
 const byCaller: CandidateKey = { key: caller.publicPem };
@@ -321,7 +324,8 @@ const algorithms: readonly MistakenExchange[] = [
   withHeader(
     'signature-plus-to-blank',
     'plus turned into a blank',
-    `algorithm=RSA256, keyVersion=1, signature=${signature.replaceAll('+', ' ')}`,
+    `algorithm=RSA256, keyVersion=1, signature=${sign(content(bodyWithPlus ?? '')).replaceAll('+', ' ')}`,
+    { body: bodyWithPlus ?? '' },
   ),
   withHeader('signature-url-encoded-twice', 'URL-encoded twice', header(encodeURIComponent(signature))),
   withHeader('signature-base64-twice', 'base64 twice', header(Buffer.from(signature).toString('base64'))),
