@@ -58,12 +58,25 @@ describe('hooks', () => {
     const { failure } = await play([brokenConnection], hooks);
     await failure();
     expect(attempts).toMatchObject([{ attempt: 1, errorCode: 'TRANSPORT_FAILED' }]);
+    expect(attempts[0]).not.toHaveProperty('httpStatus');
     expect(outcomes).toMatchObject([{ attempts: 1, errorCode: 'TRANSPORT_FAILED', mayHaveBeenSent: true }]);
+  });
+
+  it('tell a call that was stopped before it began', async () => {
+    const { attempts, outcomes, hooks } = recorded();
+    const { client } = await play([], hooks);
+    await failureOf(client.sendOtp(request, { signal: AbortSignal.abort() }));
+    expect(attempts).toEqual([]);
+    expect(outcomes).toMatchObject([{ attempts: 0, errorCode: 'ABORTED', mayHaveBeenSent: false }]);
   });
 
   it('hold no secret, not even one that the MPP repeats as a code', async () => {
     const { attempts, outcomes, hooks } = recorded();
-    const { client } = await play([signed(refused(secretToken))], hooks);
+    const { client } = await play(
+      [signed(refused(secretToken)), signed(refused(`CODE ${secretToken}`))],
+      hooks,
+    );
+    await client.sendOtp(request);
     await client.sendOtp(request);
     expect(JSON.stringify([attempts, outcomes])).not.toContain(secretToken);
   });
@@ -102,6 +115,12 @@ describe('one call', () => {
     const twice = await play(acts, { retry: { baseDelayMs: 1000 } });
     expect((await twice.client.sendOtp(request, { retry: { attempts: 2 } })).exchange.attempts).toBe(2);
     expect(twice.clock.sleeps).toEqual([500]);
+    const stopped = await play(acts, { retry: { attempts: 3 } });
+    expect((await stopped.client.sendOtp(request, { retry: false })).exchange.attempts).toBe(1);
+    const wrong = await failureOf(
+      (await play([], { retry: false })).client.sendOtp(request, { retry: 5 as never }),
+    );
+    expect(wrong.message).toContain('retry must be an object');
     const again = await play(acts, { retry: false });
     expect((await again.client.sendOtp(request, { retry: {} })).exchange.attempts).toBe(3);
   });

@@ -81,6 +81,11 @@ describe('a response outside the contract', () => {
     expect(error.exchange?.response?.status).toBe(status);
   });
 
+  it.each([201, 404, 503])('RES-8: HTTP %i with a Location is no redirect', async (status) => {
+    const error = await failureAfter(signed(success, { status, headers: { Location: '/elsewhere' } }));
+    expect(error.code).toBe('HTTP_STATUS');
+  });
+
   it('RES-8: an HTTP status that no Response can be constructed with', async () => {
     const act: Act = async (received, signal) => {
       const response = await signed(success)(received, signal);
