@@ -79,5 +79,4 @@ export async function answer(
 /** The call counts no longer among those in flight. */
 function leave({ record }: Call, { inFlight }: Pick<Mpp, 'inFlight'>): void {
   if (record.isInFlight) inFlight.leave();
-  record.isInFlight = false;
 }

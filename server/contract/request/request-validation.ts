@@ -7,8 +7,7 @@ import { Refusal, refuse } from './refusal.js';
 type Document = Parameters<typeof OpenApiValidator.middleware>[0]['apiSpec'] & object;
 
 /**
- * express-openapi-validator as what checks a parsed body against its operation's schema (REQ-9), and sets the defaults of
- * what was left out.
+ * express-openapi-validator as what checks a parsed body against its operation's schema (REQ-9).
  *
  * The checks before it have answered for everything but the body, with codes of their own, so that it is shown a document
  * without header parameters and servers, and a query is none of its business (CALL-4).
@@ -68,7 +67,7 @@ export class RequestValidation {
   }
 
   /**
-   * Checks the body of a request for this operation, and sets its defaults.
+   * Checks the body of a request for this operation.
    * @throws Refusal PARAM_ILLEGAL
    */
   check(operation: Operation, body: unknown): Promise<void> {
@@ -152,9 +151,9 @@ function isValidationError(error: unknown): error is ValidationError {
 /** What the validator says of a body as the refusal that it means, naming the places but no value; else the error itself. */
 function refusalOf(error: unknown, notes: readonly string[] = []): unknown {
   if (!isValidationError(error)) return error;
-  const places = error.errors
-    .slice(0, 5)
-    .map(({ path: place, message }) => `${place.replace('/body', 'body')} ${message}`);
+  const places = error.errors.map(
+    ({ path: place, message }) => `${place.replace('/body', 'body')} ${message}`,
+  );
   return refuse('PARAM_ILLEGAL', [...places, ...notes].join('; '));
 }
 
