@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { operations, resultCodes } from '@sendotp-contract/spec';
+import { operations, resultCodes, sandbox } from '@sendotp-contract/spec';
 import { examples } from '@sendotp-contract/spec/examples';
 import { type DifferenceName, differences } from '@sendotp-contract/mock';
 import { createSandboxMpp } from '@sendotp-contract/reference';
@@ -49,6 +49,26 @@ describe('every scenario', () => {
     expect(JSON.stringify([target.notes, target.observations])).not.toContain('SECRET');
     await expect(startMock({ scenario: 'NOPE' })).rejects.toThrow('no such scenario');
   });
+
+  it('what is answered as it was asked for has no note', async () => {
+    const before = target.notes.length;
+    await call(target);
+    await codeOf({ headers: { Prefer: 'example=USER_NOT_EXIST' } });
+    await codeOf(withToken(target.token('USER_NOT_EXIST')));
+    expect(target.notes).toHaveLength(before);
+  });
+
+  it.each([
+    ['EMAIL', 'PROCESS_FAIL'],
+    ['MOBILE', 'SUCCESS'],
+    [undefined, 'SUCCESS'],
+  ])(
+    'RC-13: the token of the user without an e-mail address, with verifyType %s: %s',
+    async (verifyType, code) => {
+      const accessToken = sandbox.noEmailToken;
+      expect(await codeOf({ body: goodBody(target, { accessToken, verifyType }) })).toBe(code);
+    },
+  );
 
   it('RES-5: verifyRequestId is not the one of the document', async () => {
     const { body } = await call(target);
