@@ -173,6 +173,9 @@ function isUnreadable(response: Exchange['response']): boolean {
     : response.answer === undefined && response.status >= 400;
 }
 
+/** `…:SSL routines:<function>:<reason>:<file>:<line>:…` */
+const openSslReason = /:SSL routines:[^:]*:([^:\n]+)/;
+
 function noResponse(error: NodeJS.ErrnoException): NoResponse {
   const { code = '', message } = error;
   if (
@@ -192,11 +195,12 @@ function noResponse(error: NodeJS.ErrnoException): NoResponse {
     return { kind: 'none', fault: 'too-large', detail: 'the header of the response does not end' };
   if (code.startsWith('HPE_'))
     return { kind: 'none', fault: 'not-http', detail: `what was received is not HTTP (${code})` };
-  // OpenSSL's own message is several lines, with paths of its source.
-  if (code === 'EPROTO')
+  // OpenSSL's own message is several lines, with paths of its source. An alert is what a server says that speaks TLS.
+  const reason = openSslReason.exec(message)?.[1];
+  if (code === 'EPROTO' && reason?.includes(' alert ') !== true)
     return { kind: 'none', fault: 'broken-off', detail: 'what was received is not TLS (EPROTO)' };
-  if (code.startsWith('ERR_TLS') || code.startsWith('ERR_SSL') || /CERT|SELF_SIGNED|SIGNATURE/.test(code)) {
-    return { kind: 'none', fault: 'tls', detail: `TLS failed (${code}): ${message}` };
+  if (/^(EPROTO$|ERR_TLS|ERR_SSL)|CERT|SELF_SIGNED|SIGNATURE/.test(code)) {
+    return { kind: 'none', fault: 'tls', detail: `TLS failed (${code}): ${reason ?? message}` };
   }
   if (code === 'ECONNRESET' || code === 'EPIPE') {
     return { kind: 'none', fault: 'broken-off', detail: 'the connection was closed without a response' };

@@ -219,6 +219,17 @@ describe('a hostile target', () => {
     });
   });
 
+  it('that refuses the handshake speaks TLS, and is told why in a few words', async () => {
+    // Fatal: handshake_failure, as of a server that wants a certificate of the client.
+    const url = await hostile((socket) => socket.end(Uint8Array.of(0x15, 3, 3, 0, 2, 2, 40)));
+    const response = await responseFrom(url.replace('http:', 'https:'));
+    expect(response).toMatchObject({ kind: 'none', fault: 'tls' });
+    expect(response).toHaveProperty(
+      'detail',
+      expect.stringMatching(/^TLS failed \(\w+\): [\w/ ]+handshake failure$/),
+    );
+  });
+
   it('that redirects is not followed, not even to itself', async () => {
     let elsewhere = 0;
     const other = await hostile((socket) => {
