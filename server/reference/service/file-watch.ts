@@ -25,9 +25,7 @@ export class FileWatch {
     const before = this.#state;
     this.#state = await this.#readState();
     if (before === undefined || before === this.#state) return;
-    await this.#changed();
-    // The watched files may depend on the content that was read just now.
-    this.#state = await this.#readState();
+    await this.#callBack();
   }
 
   /**
@@ -49,13 +47,20 @@ export class FileWatch {
   /** Reads again now, whether or not something has changed. */
   async reload(): Promise<void> {
     this.#state = await this.#readState();
-    await this.#changed();
-    this.#state = await this.#readState();
+    await this.#callBack();
   }
 
+  /** Nothing is called back from now on, not even by a poll that is under way. */
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+  }
+
+  async #callBack(): Promise<void> {
+    if (this.#stopped) return;
+    await this.#changed();
+    // The watched files may depend on the content that was read just now.
+    this.#state = await this.#readState();
   }
 
   async #readState(): Promise<string> {

@@ -104,6 +104,16 @@ describe('watched files', () => {
     expect(changes).toBe(2);
   });
 
+  it('call nothing back once it is stopped, though it was looking at them just then', async () => {
+    await watch.check();
+    writeFileSync(file('a'), '12');
+    const looking = watch.check();
+    watch.stop();
+    await looking;
+    await watch.reload();
+    expect(changes).toBe(0);
+  });
+
   it('are not looked at by one that was stopped before it began', async () => {
     const starting = watch.start(5);
     watch.stop();
