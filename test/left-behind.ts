@@ -7,19 +7,24 @@ import { afterAll, afterEach, beforeEach, expect } from 'vitest';
  */
 
 /** How long the last callbacks may take to let go, in ms. */
-const patienceMs = 1_000;
+const patienceMs = 5_000;
 
 /** A timer as Node has it: whether it has fired for good or was cleared, also when it keeps no process alive. */
 interface Timer {
   readonly _destroyed?: boolean;
 }
 
-/** The place in a package of ours whose call made a timer. Timers of Node, of packages and of tests are theirs to end. */
-function ownPlace(): string | undefined {
+/** Where it was made. Its stack is written when it is read, which takes as long as many a request: only for what is left. */
+function here(): Error {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 8;
-  const { stack = '' } = new Error();
+  const made = new Error();
   Error.stackTraceLimit = stackTraceLimit;
+  return made;
+}
+
+/** The place in a package of ours whose call made a timer. Timers of Node, of packages and of tests are theirs to end. */
+function ownPlace({ stack = '' }: Error): string | undefined {
   const caller = stack
     .split('\n')
     .find((line) => line.startsWith('    at ') && !line.includes('left-behind'));
@@ -29,15 +34,18 @@ function ownPlace(): string | undefined {
   return place === undefined || caller?.includes('/test/') === true ? undefined : place;
 }
 
-let timers: { readonly timer: Timer; readonly place: string }[] = [];
+let timers: { readonly timer: Timer; readonly made: Error }[] = [];
 
-/** The same function, which notes each timer of ours. */
+/** The places in our packages that made a timer which nobody has cleared. */
+const timersLeft = (): readonly string[] =>
+  timers.flatMap(({ timer, made }) => (timer._destroyed === true ? [] : (ownPlace(made) ?? [])));
+
+/** The same function, which notes each timer. */
 function noted<Start extends typeof setTimeout | typeof setInterval>(start: Start): Start {
   return new Proxy(start, {
     apply(target, self, args: unknown[]) {
       const timer = Reflect.apply(target, self, args) as Timer;
-      const place = ownPlace();
-      if (place !== undefined) timers.push({ timer, place });
+      timers.push({ timer, made: here() });
       return timer;
     },
   });
@@ -77,7 +85,7 @@ afterEach(async () => {
   // What of several at the same time has left something cannot be told.
   if (!isAlone) return;
   const left = await leftOf(() => [
-    ...timers.filter(({ timer }) => timer._destroyed !== true).map(({ place }) => `a timer of ${place}`),
+    ...timersLeft().map((place) => `a timer of ${place}`),
     ...listening()
       .filter((server) => !before.servers.includes(server))
       .map((server) => `a server that listens on ${JSON.stringify(server.address())}`),

@@ -3,6 +3,9 @@ import type { Changes } from '../exchange/changes.js';
 import type { CallStep, ConformanceCase, Premise } from './conformance-case.js';
 import { inOneHeader, inseparable, type OrderFault, orderFaults } from './order-faults.js';
 
+/** All that such a message changes are its faults. */
+const plainCall: Changes = {};
+
 /** Two checks of the record: what shows which of them comes first, or why nothing does. */
 export type OrderPair = { readonly earlier: string; readonly later: string } & (
   { readonly steps: readonly [CallStep, ...CallStep[]] } | { readonly hidden: string }
@@ -72,6 +75,7 @@ function stepOf(earlier: OrderFault, later: OrderFault): CallStep | undefined {
     send,
     expect: { kind: 'code', codes: [earlier.code] },
     plants: [...earlier.plants, ...later.plants],
+    repaired: plainCall,
     premises: [earlier, later].map(alone),
     ...(needs.length === 0 ? {} : { needs }),
   };
@@ -92,6 +96,7 @@ function oneHeader(
       send: changes,
       expect: { kind: 'code', codes: [one.code] },
       plants,
+      repaired: plainCall,
       premises: [one, other].map(alone),
     }));
 }

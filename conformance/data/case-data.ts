@@ -3,6 +3,7 @@ import { businessCases as shippedCases } from '../cases/business.js';
 import type { CallStep, ConformanceCase, Premise, Step } from '../cases/conformance-case.js';
 import type { Changes } from '../exchange/changes.js';
 import { contractCases } from '../cases/contract-cases.js';
+import type { FaultReading } from '../exchange/fault-reader.js';
 import { PlantedFaults } from '../exchange/planted-faults.js';
 import { MessagePlan } from '../exchange/message-plan.js';
 import { tokenFixtures } from '../profile/fixture.js';
@@ -152,16 +153,15 @@ class CaseWriter {
 
   async #call(step: CallStep, own: Operation): Promise<Extract<DataStep, { kind: 'call' }>> {
     const operation = step.operation === undefined ? own : this.#operation(step.operation);
-    const twin = expectsRefusal(step)
-      ? await repairedTwin(step, async (changes) =>
-          this.#planted.read(await this.#plan.make(operation, changes)),
-        )
-      : undefined;
+    const read = async (changes: Changes): Promise<FaultReading> =>
+      this.#planted.read(await this.#plan.make(operation, changes));
+    const asSent = await read(step.send);
+    const twin = expectsRefusal(step) ? await repairedTwin(step, asSent, read) : undefined;
     return {
       kind: 'call',
       expect: expectationOf(step.expect),
       send: await this.#recipeOf(operation, step.send),
-      plants: [...(step.plants ?? (await this.#faultsOf(operation, step.send)))],
+      plants: [...(step.plants ?? asSent.faults)],
       ...(step.copies === undefined ? {} : { copies: step.copies }),
       ...(step.needs === undefined ? {} : { needs: [...step.needs] }),
       ...(twin === undefined ? {} : { counterpart: true }),
@@ -169,10 +169,6 @@ class CaseWriter {
         ? {}
         : { repaired: await this.#recipeOf(operation, twin) }),
     };
-  }
-
-  async #faultsOf(operation: Operation, changes: Changes): Promise<readonly string[]> {
-    return this.#planted.read(await this.#plan.make(operation, changes)).faults;
   }
 
   /** Premises of one name are one request. */

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import type { Operation } from '@sendotp-contract/spec';
 
@@ -162,15 +163,15 @@ function partsOf(
 
 function bodyFaults({ method, body }: RawRequest, target: KnownTarget): readonly PlantedName[] {
   if (method === 'GET' && body.length === 0) return [];
-  const text = Buffer.from(body).toString('utf8');
-  const isUtf8 = Buffer.from(text, 'utf8').equals(body);
+  const isText = isUtf8(body);
+  const text = Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch {
-    return isUtf8 ? ['body is JSON'] : ['body is UTF-8', 'body is JSON'];
+    return isText ? ['body is JSON'] : ['body is UTF-8', 'body is JSON'];
   }
-  const faults: PlantedName[] = isUtf8 ? [] : ['body is UTF-8'];
+  const faults: PlantedName[] = isText ? [] : ['body is UTF-8'];
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return [...faults, 'body against the schema'];
   const parameters = new Map<string, unknown>(Object.entries(value));

@@ -106,7 +106,7 @@ export class MessagePlan {
     const draft = await this.draft(operation, changes);
     const { method, path, body, keyVersion } = draft;
     const content = contentOf(changes, draft.signed);
-    const signature = await signBytes(content, draft.signer.privateKey, changes.scheme ?? 'RSA256');
+    const signature = signBytes(content, draft.signer.privateKey, changes.scheme ?? 'RSA256');
     const headers = headersOf(changes, draft, signature);
     return {
       operation,

@@ -73,11 +73,11 @@ export class CaseRunner {
     const shown: StepResult[] = [];
     for (const [index, result] of results.entries()) {
       const step = aCase.steps[index];
-      const operation = sent[index]?.operation;
-      const isCall = step !== undefined && 'send' in step && operation !== undefined;
+      const message = sent[index];
+      const isCall = step !== undefined && 'send' in step && message !== undefined;
       const twin =
         isCall && result.kind !== 'left-out' && this.#with.session.stopped === undefined
-          ? await this.#counterparts.refused(step, operation, aCase.id)
+          ? await this.#counterparts.refused(step, message, aCase.id)
           : undefined;
       // A refused twin with another code does not explain a wrong answer.
       const explains = result.kind === 'fits' || (twin !== undefined && twin.code === answers[index]?.code);

@@ -2,6 +2,7 @@ import type { Operation } from '@sendotp-contract/spec';
 import type { CallStep } from '../cases/conformance-case.js';
 import { describeActual, meets } from '../cases/expectation.js';
 import type { Changes } from '../exchange/changes.js';
+import type { Message } from '../exchange/message.js';
 import type { PlantedFaults } from '../exchange/planted-faults.js';
 import type { Session } from '../exchange/session.js';
 import type { PlainAnswers } from './first-meeting.js';
@@ -43,12 +44,14 @@ export class Counterparts {
 
   /**
    * Sends the repaired twin of a step, unless one that is equal to it was sent for this case.
+   * @param sent the step's message, as it was sent
    * @returns how it was refused, or undefined when it was accepted or the step has no twin
    */
-  async refused(step: CallStep, operation: Operation, caseId: string): Promise<RefusedTwin | undefined> {
+  async refused(step: CallStep, sent: Message, caseId: string): Promise<RefusedTwin | undefined> {
+    const { operation } = sent;
     if (!expectsRefusal(step)) return undefined;
     if (this.#isOnlyAboutToken(step, operation)) return this.#sameForAll(operation);
-    const twin = await this.#twinOf(step, operation);
+    const twin = await this.#twinOf(step, sent);
     if (this.#case !== caseId) this.#outcomes = new Map();
     this.#case = caseId;
     // Functions have no text that tells them apart: only twins of plain data are shared.
@@ -89,11 +92,12 @@ export class Counterparts {
       : { code, why: `not shown: no access token of the profile is answered anything but ${code}` };
   }
 
-  #twinOf(step: CallStep, operation: Operation): Promise<Changes> {
+  #twinOf(step: CallStep, sent: Message): Promise<Changes> {
+    const { planted, session } = this.#with;
     const known =
       this.#twins.get(step) ??
-      repairedTwin(step, async (changes) =>
-        this.#with.planted.read(await this.#with.session.make(operation, changes)),
+      repairedTwin(step, planted.read(sent), async (changes) =>
+        planted.read(await session.make(sent.operation, changes)),
       );
     this.#twins.set(step, known);
     return known;

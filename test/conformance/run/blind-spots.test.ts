@@ -1,35 +1,25 @@
 import { gzipSync } from 'node:zlib';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
-  type CaseResult,
   type ConformanceOptions,
   type ProfileInput,
   type Report,
-  runConformance,
   toTerminal,
 } from '@sendotp-contract/conformance';
-import { isBreach } from '../../../conformance/report/report.js';
-import { type Habits, startVariant, tokens } from '../variant-server.js';
-import { profileOf, world } from '../world.js';
+import { type Habits, tokens } from '../variant-server.js';
+import { apartFromOrder, breachesOf, judge as judgeWhole, resultOf, ruleOf } from './judging.js';
 
-const running: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((server) => server.close()));
-});
-
-async function judge(
+/** Judges the good server with this change, by default apart from the order of checks. */
+const judge = (
   change?: (good: Habits) => Partial<Habits>,
   options?: ConformanceOptions,
-  profile: Partial<ProfileInput> = {},
-): Promise<Report> {
-  const server = await startVariant(world, change);
-  running.push(server);
-  return runConformance({ ...profileOf(server.url), ...profile }, options);
-}
-
-const resultOf = (report: Report, id: string): CaseResult | undefined =>
-  report.cases.find((aCase) => aCase.id === id);
-const ruleOf = (report: Report, rule: string) => report.rules.find(({ id }) => id === rule);
+  profile?: Partial<ProfileInput>,
+): Promise<Report> =>
+  judgeWhole({
+    ...(change === undefined ? {} : { change }),
+    ...(profile === undefined ? {} : { profile }),
+    options: { only: apartFromOrder, ...options },
+  });
 
 /** Sends one OTP in a run to each user, as an MPP that allows one a minute. */
 const oneOtp = (good: Habits): Partial<Habits> => {
@@ -47,18 +37,15 @@ describe('a target that sends one OTP a minute', () => {
   it('SIG-9: without a replay store it is told so', async () => {
     const report = await judge((good) => ({ ...oneOtp(good), replayKey: () => undefined }));
     expect(ruleOf(report, 'SIG-9')?.verdict).toBe('broken');
-    const failed = report.cases.filter(isBreach).map(({ id }) => id);
+    const failed = breachesOf(report);
     expect(failed).toContain('SIG-9.in-a-row');
     expect(failed).toContain('SIG-9.at-once');
     expect(report.exitCode).toBe(1);
   });
 
   it('SIG-9: with one everything that defines the rule is tried', async () => {
-    const report = await judge(oneOtp);
-    expect(
-      report.cases.filter(isBreach).map(({ id }) => id),
-      toTerminal(report),
-    ).toEqual([]);
+    const report = await judgeWhole({ change: oneOtp });
+    expect(breachesOf(report), toTerminal(report)).toEqual([]);
     expect(ruleOf(report, 'SIG-9')).toMatchObject({ verdict: 'held', missing: [] });
     expect(report.exitCode).toBe(0);
     expect(resultOf(report, 'RC-1.by-email')).toMatchObject({ verdict: 'not-tried' });
@@ -89,7 +76,7 @@ describe('an excuse', () => {
       { only: ['RC-15.frozen'] },
     );
     expect(report).toMatchObject({ verdict: 'broken', exitCode: 1 });
-    expect(report.cases.filter(isBreach).map(({ id }) => id)).toEqual(['RC-15.frozen']);
+    expect(breachesOf(report)).toEqual(['RC-15.frozen']);
     expect(report.durationMs).toBeLessThan(400);
   });
 
@@ -100,14 +87,14 @@ describe('an excuse', () => {
           ? 'OTP_SEND_TIMES_EXCEED_LIMIT'
           : good.outcome(token, type, asked),
     }));
-    expect(report.cases.filter(isBreach).map(({ id }) => id)).toEqual(['RC-1.by-email']);
+    expect(breachesOf(report)).toEqual(['RC-1.by-email']);
   });
 
   it('a token of the profile that the target does not know is a wrong fixture, and no breach', async () => {
     const report = await judge(undefined, undefined, {
       accessTokens: { ...tokens, valid: 'mistyped' },
     });
-    expect(report.cases.filter(isBreach)).toEqual([]);
+    expect(breachesOf(report)).toEqual([]);
     expect(resultOf(report, 'RC-1.sent')?.reasons.join()).toContain(
       'wrong fixture: accessTokens.valid is answered INVALID_TOKEN',
     );
@@ -118,7 +105,7 @@ describe('an excuse', () => {
     const report = await judge(undefined, undefined, {
       accessTokens: { ...tokens, frozen: tokens.expired },
     });
-    expect(report.cases.filter(isBreach)).toEqual([]);
+    expect(breachesOf(report)).toEqual([]);
     expect(resultOf(report, 'RC-15.frozen')?.reasons.join()).toContain('wrong fixture: accessTokens.frozen');
   });
 });
@@ -134,8 +121,8 @@ describe('a verdict', () => {
   });
 
   it('0 needs the core to hold: with one OTP allowed nothing is said of SIG-9', async () => {
-    const report = await judge(undefined, { maxOtps: 1 });
-    expect(report.cases.filter(isBreach)).toEqual([]);
+    const report = await judgeWhole({ options: { maxOtps: 1 } });
+    expect(breachesOf(report)).toEqual([]);
     expect(report).toMatchObject({ verdict: 'not-judged', exitCode: 2 });
     expect(report.summary).toContain('SIG-9.in-a-row');
   });

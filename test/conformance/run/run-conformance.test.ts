@@ -1,7 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import {
-  type CaseResult,
-  type ConformanceOptions,
   OptionError,
   type ProfileInput,
   type ProgressEvent,
@@ -9,36 +7,19 @@ import {
   type Report,
   runConformance,
 } from '@sendotp-contract/conformance';
-import { isBreach } from '../../../conformance/report/report.js';
 import { judgeHttps } from '../../../conformance/cases/https.js';
 import { type Habits, startVariant, tokens } from '../variant-server.js';
 import { newKeyPair, profileOf, world } from '../world.js';
+import { apartFromOrder, breachesOf, closedAfterwards, closeServers, judge, resultOf } from './judging.js';
 
-const running: { close(): Promise<void> }[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((server) => server.close()));
-});
-
-interface Setup {
-  readonly change?: (good: Habits) => Partial<Habits>;
-  readonly profile?: Partial<ProfileInput>;
-  readonly options?: ConformanceOptions;
-}
-
-async function judge({ change, profile, options }: Setup): Promise<Report> {
-  const server = await startVariant(world, change);
-  running.push(server);
-  return runConformance({ ...profileOf(server.url), ...profile }, options);
-}
-
-const resultOf = (report: Report, id: string): CaseResult | undefined =>
-  report.cases.find((aCase) => aCase.id === id);
+afterEach(closeServers);
 
 describe('an honest result', () => {
   it('without a fixture a case is not tried, says what is missing, and never passes', async () => {
     const { valid } = tokens;
     const report = await judge({
       profile: { accessTokens: { valid }, olderKey: undefined, throttledClient: undefined },
+      options: { only: apartFromOrder },
     });
     for (const [id, missing] of [
       ['RC-3.expired', 'the profile has no accessTokens.expired (a token that was valid once)'],
@@ -63,7 +44,7 @@ describe('an honest result', () => {
 
   it('without a token of a valid user the core was not tried: exit code 2, though nothing failed', async () => {
     const report = await judge({ profile: { accessTokens: {} } });
-    expect(report.cases.filter(isBreach)).toEqual([]);
+    expect(breachesOf(report)).toEqual([]);
     expect(report).toMatchObject({ verdict: 'not-judged', exitCode: 2 });
     expect(report.summary).toContain('RC-1.sent (the profile has no accessTokens.valid');
   });
@@ -74,6 +55,7 @@ describe('an honest result', () => {
         headers: ({ Signature, 'Response-Time': time, ...rest }, code) =>
           code === 'SUCCESS' ? { ...rest, Signature: Signature ?? '', 'Response-Time': time ?? '' } : rest,
       }),
+      options: { only: apartFromOrder },
     });
     expect(report.cases.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id)).toEqual([
       'every.is-signed',
@@ -88,7 +70,7 @@ describe('an honest result', () => {
           token === tokens.valid ? 'OTP_SEND_TIMES_EXCEED_LIMIT' : good.outcome(token, type, asked),
       }),
     });
-    expect(report.cases.filter(isBreach)).toEqual([]);
+    expect(breachesOf(report)).toEqual([]);
     expect(resultOf(report, 'RC-1.sent')).toMatchObject({ verdict: 'not-tried' });
     expect(resultOf(report, 'RC-1.sent')?.reasons[0]).toContain('has reached the sending limit');
     expect(report.exitCode).toBe(2);
@@ -106,6 +88,7 @@ describe('an honest result', () => {
           return 'SUCCESS';
         },
       }),
+      options: { only: apartFromOrder },
     });
     expect(report.exitCode).toBe(0);
     expect([...sends.values()]).toEqual([1, 1]);
@@ -187,7 +170,7 @@ describe('OTPs', () => {
             return good.verifyRequestId();
           },
         }),
-        options: { maxOtps },
+        options: { maxOtps, only: apartFromOrder },
       });
       expect(sent).toBeLessThanOrEqual(maxOtps);
       expect(report.otps.caused).toBe(sent);
@@ -205,7 +188,7 @@ describe('OTPs', () => {
         outcome: (token, type, asked) =>
           token === tokens.valid ? 'UNKNOWN_EXCEPTION' : good.outcome(token, type, asked),
       }),
-      options: { maxOtps: 2 },
+      options: { maxOtps: 2, only: apartFromOrder },
     });
     expect(report.otps.caused).toBe(0);
     expect(resultOf(report, 'SIG-9.in-a-row')?.reasons.join()).toContain(
@@ -288,11 +271,14 @@ describe('a target behind a path prefix', () => {
     ['signs a prefix that a proxy strips', '', '/mpp/gateway', '/mpp/gateway'],
   ])('that %s is judged like any other', async (_, own, signed, signedPathPrefix) => {
     const server = await startVariant(world, prefixed(own, signed));
-    running.push(server);
-    const report = await runConformance({
-      ...profileOf(server.url + own),
-      ...(signedPathPrefix === undefined ? {} : { signedPathPrefix }),
-    });
+    closedAfterwards(server);
+    const report = await runConformance(
+      {
+        ...profileOf(server.url + own),
+        ...(signedPathPrefix === undefined ? {} : { signedPathPrefix }),
+      },
+      { only: apartFromOrder },
+    );
     expect(report.cases.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id)).toEqual([]);
     expect(report.exitCode).toBe(0);
   });
@@ -339,8 +325,8 @@ describe('a mock, which stands for no users', () => {
   });
 
   it('that nobody has declared breaks RC-2 and RC-6, and sends no more than it may', async () => {
-    const report = await judge({ change: mock });
-    expect(report.cases.filter(isBreach).map(({ id }) => id)).toContain('RC-6.never-valid');
+    const report = await judge({ change: mock, options: { only: apartFromOrder } });
+    expect(breachesOf(report)).toContain('RC-6.never-valid');
     expect(report).toMatchObject({ verdict: 'broken', exitCode: 1 });
     expect(report.otps.caused).toBeLessThanOrEqual(report.otps.allowed + 1);
   });
