@@ -7,6 +7,8 @@ export default defineConfig({
   resolve,
   test: {
     ...timeouts,
+    // What a change keeps from coming is not waited for.
+    expect: { poll: { timeout: 2_000 } },
     ...fromSource,
     setupFiles: [fromSource.setupFiles, 'scripts/mutation/patience.ts'],
     include: (process.env['MUTATION_TESTS'] ?? '').split(','),

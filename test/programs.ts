@@ -40,7 +40,6 @@ export default async function setup(project: TestProject): Promise<() => void> {
     packages: 'external',
     // Its paths lead to the source of each package.
     tsconfig: 'tsconfig.json',
-    sourcemap: 'inline',
     logLevel: 'error',
   });
   project.provide('programs', folder);

@@ -64,7 +64,7 @@ describe('rules', () => {
     expect(Object.keys(invisibleRules).filter((id) => !own.has(id))).toEqual([]);
     expect([...own].filter((id) => !Object.hasOwn(rules, id))).toEqual([]);
     // A process of its own loads every file of the folder.
-  }, 120_000);
+  });
 
   it('every rule that the judge shows is broken by a server that it tells', () => {
     const broken = new Set<string>(variants.map(({ rule }) => rule));

@@ -69,7 +69,7 @@ describe('the deadline over all tries', () => {
       const { failure, received } = await play([silence], options);
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
       const ended = failure();
-      await vi.waitUntil(() => received.length === 1 && vi.getTimerCount() === 1);
+      await expect.poll(() => received.length === 1 && vi.getTimerCount() === 1).toBe(true);
       await vi.advanceTimersByTimeAsync(90_000);
       expect((await ended).message).toContain('within 90000 ms');
     });

@@ -32,7 +32,7 @@ beforeAll(async () => {
   });
   ({ url } = await server.listen({ port: 0 }));
   for (const name of examples) await generate(name);
-}, 120_000);
+});
 afterAll(async () => {
   await server.close({ graceMs: 100 });
   rmSync(folder, { recursive: true, force: true });
@@ -83,7 +83,7 @@ describe.each(examples)('the example %s', (name) => {
 });
 
 describe('the examples', () => {
-  it('compile', { timeout: 60_000 }, async () => {
+  it('compile', async () => {
     const { stdout } = await run(process.execPath, [
       'node_modules/typescript/bin/tsc',
       '-p',

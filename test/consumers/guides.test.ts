@@ -43,7 +43,7 @@ describe('the guides, followed in an empty folder with the packages as they are 
       '@sendotp-contract/client',
       '@sendotp-contract/server',
     ]);
-  }, 120_000);
+  });
   afterAll(() => {
     for (const child of children) child.kill();
     installation.remove();

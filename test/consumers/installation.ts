@@ -85,6 +85,7 @@ export class Installation {
 
   write(name: string, text: string): string {
     const file = join(this.folder, name);
+    mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
     return file;
   }

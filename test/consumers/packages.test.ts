@@ -32,7 +32,7 @@ describe.each([...packages])('%s', (name, folder) => {
   beforeAll(() => {
     installed = new Installation(tarballs, [name]);
     installedWith.set(name, installed.packages);
-  }, 60_000);
+  });
   afterAll(() => {
     installed.remove();
   });
@@ -72,7 +72,7 @@ describe.each([...packages])('%s', (name, folder) => {
     expect(messages.map((message) => formatMessage(message, manifest))).toEqual([]);
   });
 
-  it('has types that every module resolution of ESM finds (attw)', { timeout: 120_000 }, async () => {
+  it('has types that every module resolution of ESM finds (attw)', async () => {
     if (name === 'sendotp-contract') return;
     const args = [
       'node_modules/@arethetypeswrong/cli/dist/index.js',

@@ -130,7 +130,7 @@ describe('a project of somebody else', () => {
     expect(printed).toBe('S 3.1.0 true 3.1.0 3.0.3 true');
   });
 
-  it('with the judge: judges a target in another process', { timeout: 60_000 }, async () => {
+  it('with the judge: judges a target in another process', async () => {
     const printed = await output(
       ['@sendotp-contract/conformance'],
       `import { runConformance, sandboxProfile } from '@sendotp-contract/conformance';

@@ -34,20 +34,26 @@ export class BuiltSite {
     return this.#browser.newContext({ reducedMotion: 'reduce', ...options });
   }
 
-  /** A page of the site, in a tab that is watched. */
+  /** A page of the site, in a tab of its own that is watched. */
   async page(context: BrowserContext, name: string): Promise<Page> {
     const page = await context.newPage();
     page.on('request', (request) => {
       const url = request.url();
       if (!url.startsWith(this.url) && !/^(data|blob):/.test(url))
-        this.foreignRequests.push(`${name}: ${url}`);
+        this.foreignRequests.push(`${page.url()}: ${url}`);
     });
     page.on('console', (message) => {
-      if (message.type() === 'error') this.complaints.push(`${name}: ${message.text()}`);
+      const of = message.location().url.replace(this.url, '');
+      if (message.type() === 'error') this.complaints.push(`${of}: ${message.text()}`);
     });
-    page.on('pageerror', (error) => this.complaints.push(`${name}: ${String(error)}`));
-    await page.goto(this.url + name, { waitUntil: 'load' });
+    page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${String(error)}`));
+    await this.show(page, name);
     return page;
+  }
+
+  /** Shows another page of the site in the same tab. */
+  async show(page: Page, name: string): Promise<void> {
+    await page.goto(this.url + name, { waitUntil: 'load' });
   }
 
   async close(): Promise<void> {

@@ -35,7 +35,7 @@ beforeAll(async () => {
   // Each is a process of its own, and most of it is waiting for one core.
   await Promise.all([work(), work(), work()]);
   results = await workshop.results(folders);
-}, 120_000);
+});
 
 describe.each(versions)('from OpenAPI %s', (version) => {
   it('swagger-parser accepts the document', async () => {

@@ -23,9 +23,9 @@ describe('a callback of the server', () => {
   it.each(failing)('observe that %s changes no answer, and is reported as a fault', async (_, observe) => {
     shell = await startShell({ observe });
     expect((await call(shell)).code).toBe('SUCCESS');
-    await vi.waitFor(() => {
-      expect(shell.faults).toEqual([{ requestId: expect.any(String) as string, stage: 'observe', error }]);
-    });
+    await expect
+      .poll(() => shell.faults)
+      .toEqual([{ requestId: expect.any(String) as string, stage: 'observe', error }]);
   });
 
   it.each(failing)(
@@ -33,9 +33,7 @@ describe('a callback of the server', () => {
     async (_, onSignatureMismatch) => {
       shell = await startShell({ onSignatureMismatch });
       expect((await call(shell, { signedBody: 'another' })).code).toBe('INVALID_SIGNATURE');
-      await vi.waitFor(() => {
-        expect(shell.faults).toMatchObject([{ stage: 'onSignatureMismatch', error }]);
-      });
+      await expect.poll(() => shell.faults).toMatchObject([{ stage: 'onSignatureMismatch', error }]);
       expect(shell.faults[0]?.requestId).toBe(shell.observations[0]?.requestId);
     },
   );
@@ -47,9 +45,7 @@ describe('a callback of the server', () => {
       const write = vi.spyOn(console, 'error').mockImplementation((line: string) => lines.push(line));
       shell = await startShell({ onFault, handlers: { sendOTP: () => Promise.reject(new RangeError()) } });
       expect((await call(shell)).code).toBe('UNKNOWN_EXCEPTION');
-      await vi.waitFor(() => {
-        expect(lines).toHaveLength(2);
-      });
+      await expect.poll(() => lines).toHaveLength(2);
       write.mockRestore();
       const { requestId = '' } = shell.observations[0] ?? {};
       expect(JSON.parse(lines[0] ?? '')).toMatchObject({ requestId, stage: 'handler', name: 'RangeError' });
@@ -62,12 +58,9 @@ describe('a callback of the server', () => {
     const write = vi.spyOn(console, 'error').mockImplementation((line: string) => lines.push(line));
     shell = await startShell({ observe: () => Promise.reject(error), onFault: () => Promise.reject(error) });
     expect((await call(shell)).code).toBe('SUCCESS');
-    await vi.waitFor(() => {
-      expect(lines.map((line) => (JSON.parse(line) as { stage: string }).stage)).toEqual([
-        'observe',
-        'onFault',
-      ]);
-    });
+    await expect
+      .poll(() => lines.map((line) => (JSON.parse(line) as { stage: string }).stage))
+      .toEqual(['observe', 'onFault']);
     write.mockRestore();
   });
 });

@@ -57,9 +57,7 @@ describe('a signature that does not verify', () => {
       const signedBody = body.replaceAll(/[:,]/g, '$& ');
       await call(shell, { body, signedBody });
       await call(shell, { body, signedBody });
-      await vi.waitFor(() => {
-        expect(printed).toEqual([['INVALID_SIGNATURE', 'CALLER', 'body-spaced']]);
-      });
+      await expect.poll(() => printed).toEqual([['INVALID_SIGNATURE', 'CALLER', 'body-spaced']]);
       print.mockRestore();
       expect(shell.faults).toEqual([]);
     },

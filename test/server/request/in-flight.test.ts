@@ -16,7 +16,7 @@ describe('requests in flight', () => {
     const sendOTP = vi.fn(() => new Promise<Outcome<'sendOTP'>>((resolve) => waiting.push(resolve)));
     shell = await startShell({ inFlight, handlers: { sendOTP } });
     const slow = [call(shell), call(shell)];
-    await vi.waitUntil(() => waiting.length === 2);
+    await expect.poll(() => waiting.length).toBe(2);
 
     expect((await call(shell)).code).toBe('REQUEST_TRAFFIC_EXCEED_LIMIT');
     expect(inFlight.count).toBe(2);
@@ -27,9 +27,9 @@ describe('requests in flight', () => {
       resolve(sent(`id-${index}`));
     });
     expect((await Promise.all(slow)).map(({ code }) => code)).toEqual(['SUCCESS', 'SUCCESS']);
-    await vi.waitUntil(() => inFlight.count === 0);
+    await expect.poll(() => inFlight.count).toBe(0);
     const another = call(shell);
-    await vi.waitUntil(() => waiting.length === 1);
+    await expect.poll(() => waiting.length).toBe(1);
     waiting[0]?.(sent('id-9'));
     expect((await another).code).toBe('SUCCESS');
   });
@@ -45,10 +45,10 @@ describe('requests in flight', () => {
       socket.on('error', () => undefined).write(head);
       return socket;
     });
-    await vi.waitUntil(() => strangers.every(({ bytesWritten }) => bytesWritten > 0));
+    await expect.poll(() => strangers.every(({ bytesWritten }) => bytesWritten > 0)).toBe(true);
     expect((await call(shell)).code).toBe('SUCCESS');
     expect(inFlight.count).toBe(0);
-    await expect.poll(() => openConnections(shell), { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => openConnections(shell)).toBe(0);
     for (const socket of strangers) socket.destroy();
   });
 
