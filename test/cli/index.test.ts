@@ -1,5 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { cleanUp, newFolder, sendotp } from './program.js';
+import { spawn } from 'node:child_process';
+import { program } from '../from-source.js';
+import { cleanUp, newFolder, sendotp, sendotpProcess } from './program.js';
 
 const cwd = newFolder();
 afterAll(cleanUp);
@@ -55,5 +57,23 @@ describe('usage', () => {
     expect(code).toBe(2);
     expect(stderr).toContain("unknown command 'serv'");
     expect(stderr).toContain('Did you mean serve?');
+  });
+});
+
+describe('the process', () => {
+  it.each([
+    ['--version', 0],
+    ['bogus', 2],
+  ])('%s ends it with %i', async (argument, code) => {
+    expect(await sendotpProcess([argument], { cwd })).toMatchObject({ code });
+  });
+
+  it('takes it for no failure when its reader has read enough', async () => {
+    const child = spawn(process.execPath, [program('command'), '--help'], { cwd, stdio: 'pipe' });
+    child.stdout.destroy();
+    const stderr: string[] = [];
+    child.stderr.setEncoding('utf8').on('data', (text: string) => stderr.push(text));
+    const code = await new Promise((resolve) => child.once('close', resolve));
+    expect({ code, stderr: stderr.join('') }).toEqual({ code: 0, stderr: '' });
   });
 });

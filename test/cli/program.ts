@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { operations } from '@sendotp-contract/spec';
+import { vi } from 'vitest';
+import { main } from '../../cli/main.js';
 import { program } from '../from-source.js';
 
 /** Where and how a program is started. */
@@ -89,9 +91,41 @@ function start(
   };
 }
 
-/** The command with these arguments, to its end. */
-export function sendotp(args: readonly string[], where: Start): Promise<Ended> {
+/** The command with these arguments as a process of its own, to its end. */
+export function sendotpProcess(args: readonly string[], where: Start): Promise<Ended> {
   return start(args, where).ended;
+}
+
+/** The command before, which has the process for itself. */
+let before: Promise<unknown> = Promise.resolve();
+
+/** The command with these arguments, to its end, in this process: one that has to start first takes ten times as long. */
+export function sendotp(args: readonly string[], where: Start): Promise<Ended> {
+  const ended = before.then(() => runHere(args, where));
+  before = ended.catch(() => undefined);
+  return ended;
+}
+
+async function runHere(args: readonly string[], { cwd, env = {} }: Start): Promise<Ended> {
+  const own = { cwd: process.cwd(), env: process.env };
+  const out = { stdout: '', stderr: '' };
+  const spies = (['stdout', 'stderr'] as const).map((name) =>
+    vi.spyOn(process[name], 'write').mockImplementation((text) => {
+      out[name] += String(text);
+      return true;
+    }),
+  );
+  process.chdir(cwd);
+  process.env = { PATH: own.env['PATH'], ...env };
+  try {
+    await main(args);
+    return { code: Number(process.exitCode ?? 0), ...out };
+  } finally {
+    process.exitCode = undefined;
+    process.env = own.env;
+    process.chdir(own.cwd);
+    for (const spy of spies) spy.mockRestore();
+  }
 }
 
 /** A sandbox that listens. */

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, wr
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cleanUp, newFolder, oneLine, sendotp, startSandbox } from './program.js';
+import { cleanUp, newFolder, oneLine, sendotp, sendotpProcess, startSandbox } from './program.js';
 
 const files = ['caller.private.pem', 'caller.public.pem', 'mpp.private.pem', 'mpp.public.pem'];
 
@@ -223,7 +223,8 @@ describe('settings', () => {
       'NODE_ENV=production\nPORT=99999\nOTP_LENGTH=6\nOTP_HASH_SECRET=hunter2\n',
     );
     const env = { OTP_LENGTH: '99' };
-    const { code, stdout, stderr } = await sendotp(['serve', '--settings', '.env'], { cwd, env });
+    // Node writes the file's settings into the environment of the process.
+    const { code, stdout, stderr } = await sendotpProcess(['serve', '--settings', '.env'], { cwd, env });
     expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
     expect(stderr.trimEnd().split('\n')).toEqual([
       'sendotp-contract: these settings cannot be used:',

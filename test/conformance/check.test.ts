@@ -1,17 +1,16 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
 import type { Report } from '@sendotp-contract/conformance';
-import { program } from '../from-source.js';
+import { sendotp } from '../cli/program.js';
 import { type ReferenceTarget, startReference } from '../e2e/reference-target.js';
 import { startVariant, tokens } from './variant-server.js';
 import { profileOf, world } from './world.js';
 
 interface Ended {
-  readonly code: number;
+  readonly code: number | null;
   readonly out: string;
   readonly err: string;
 }
@@ -32,17 +31,9 @@ describe('sendotp check', () => {
   });
 
   /** Runs the command as a person does, in a folder of its own. */
-  function check(...options: string[]): Promise<Ended> {
-    return new Promise((end) => {
-      execFile(
-        process.execPath,
-        [program('command'), 'check', ...options],
-        { cwd: folder },
-        (error, out, err) => {
-          end({ code: error === null ? 0 : Number(error.code), out, err });
-        },
-      );
-    });
+  async function check(...options: string[]): Promise<Ended> {
+    const { code, stdout, stderr } = await sendotp(['check', ...options], { cwd: folder });
+    return { code, out: stdout, err: stderr };
   }
 
   it('judges the sandbox with nothing but its address: exit code 0, progress on stderr, the report alone on stdout', async () => {

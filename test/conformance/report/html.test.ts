@@ -1,19 +1,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Report, runConformance, toHtml } from '@sendotp-contract/conformance';
+import { type Report, toHtml } from '@sendotp-contract/conformance';
 import { rules } from '@sendotp-contract/spec';
 import { hasChromium, launchChromium } from '../../browser/chromium.js';
-import { type Habits, startVariant } from '../variant-server.js';
-import { profileOf, world } from '../world.js';
+import { apartFromOrder, judge as judgeWhole } from '../run/judging.js';
+import type { Habits } from '../variant-server.js';
 
-async function judge(change?: (good: Habits) => Partial<Habits>): Promise<Report> {
-  const server = await startVariant(world, change);
-  try {
-    return await runConformance(profileOf(server.url));
-  } finally {
-    await server.close();
-  }
-}
+const judge = (change: (good: Habits) => Partial<Habits>): Promise<Report> =>
+  judgeWhole({ change, options: { only: apartFromOrder } });
 
 describe.runIf(hasChromium)('the report as a page', () => {
   let browser: Browser;
@@ -50,7 +44,7 @@ describe.runIf(hasChromium)('the report as a page', () => {
   });
 
   it('of a target that keeps the contract shows every rule', async () => {
-    const page = await show(await judge());
+    const page = await show(await judgeWhole());
     const text = await page.locator('.rules').innerText();
     for (const id of Object.keys(rules)) expect(text).toContain(id);
     await page.close();

@@ -4,7 +4,6 @@ import {
   type ProfileInput,
   type Report,
   reportFormats,
-  runConformance,
   toHtml,
   toJson,
   toJunit,
@@ -12,8 +11,8 @@ import {
   toTerminal,
 } from '@sendotp-contract/conformance';
 import { rules } from '@sendotp-contract/spec';
-import { type Habits, startVariant, tokens } from '../variant-server.js';
-import { profileOf, world } from '../world.js';
+import { apartFromOrder, judge as judgeWhole } from '../run/judging.js';
+import { type Habits, tokens } from '../variant-server.js';
 
 const evil = '</pre></script><script>document.title="taken"</script>|`````\u202E\u0000 ]]>"\'';
 
@@ -30,24 +29,22 @@ const talkative = (good: Habits): Partial<Habits> => ({
     token === tokens.expired ? 'USER_NOT_EXIST' : good.outcome(token, type, asked),
 });
 
-async function judge(
+const judge = (
   change?: (good: Habits) => Partial<Habits>,
   profile: Partial<ProfileInput> = {},
   showSecrets = false,
-): Promise<Report> {
-  const server = await startVariant(world, change);
-  try {
-    return await runConformance({ ...profileOf(server.url), ...profile }, { showSecrets });
-  } finally {
-    await server.close();
-  }
-}
+): Promise<Report> =>
+  judgeWhole({
+    ...(change === undefined ? {} : { change }),
+    profile,
+    options: { showSecrets, only: apartFromOrder },
+  });
 
 let clean: Report;
 let broken: Report;
 let notJudged: Report;
 beforeAll(async () => {
-  clean = await judge();
+  clean = await judgeWhole();
   broken = await judge(talkative, { throttledClient: undefined });
   notJudged = await judge(undefined, { clientId: 'NOBODY' });
 });
