@@ -15,6 +15,7 @@ if (!hasChromium) {
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath,
+    timeout: 90_000,
     args: [
       '--no-sandbox',
       '--disable-gpu',

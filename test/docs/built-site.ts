@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { vi } from 'vitest';
+import { expect } from 'vitest';
 import { staticServer } from '../../scripts/docs/static-server.js';
 import { launchChromium } from '../browser/chromium.js';
 
@@ -30,8 +30,10 @@ export class BuiltSite {
     return new BuiltSite(server, await launchChromium());
   }
 
-  context(options: BrowserContextOptions): Promise<BrowserContext> {
-    return this.#browser.newContext({ reducedMotion: 'reduce', ...options });
+  async context(options: BrowserContextOptions): Promise<BrowserContext> {
+    const context = await this.#browser.newContext({ reducedMotion: 'reduce', ...options });
+    context.setDefaultTimeout(90_000);
+    return context;
   }
 
   /** A page of the site, in a tab of its own that is watched. */
@@ -66,5 +68,5 @@ export class BuiltSite {
 /** Waits until the page's own scripts have taken over. */
 export async function hydrated(page: Page): Promise<void> {
   const isRunning = "document.querySelector('#app')?.__vue_app__ !== undefined";
-  await vi.waitUntil(() => page.evaluate(isRunning), { timeout: 10_000 });
+  await expect.poll(() => page.evaluate(isRunning)).toBe(true);
 }

@@ -21,7 +21,7 @@ describe.runIf(hasChromium)('the playground', () => {
   const text = (id: string): Promise<string> => page.locator(`#${id}`).innerText();
   const value = (id: string): Promise<string> => page.locator(`#${id}`).inputValue();
   const shows = (id: string, part: string): Promise<void> =>
-    page.locator(`#${id}`, { hasText: part }).waitFor({ timeout: 10_000 });
+    page.locator(`#${id}`, { hasText: part }).waitFor();
 
   /** Goes on by the keyboard, past links, to the field. */
   async function tabTo(id: string): Promise<void> {

@@ -247,7 +247,7 @@ describe.runIf(hasRedisServer)('a sending whose limits and challenge are in one 
     expect((await mpp.send()).resultCode).toBe('UNKNOWN_EXCEPTION');
     expect(mpp.events.at(-1)).toMatchObject({ reason: 'not-stored', fault: { code: 'STORE_TIMED_OUT' } });
     server.resume();
-    await expect.poll(() => redis.ping(), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => redis.ping()).toBe(true);
     expect(mpp.phone.messages).toHaveLength(1);
     expect((await mpp.send()).resultCode).toBe('SUCCESS');
     expect((await mpp.send()).resultCode).toBe('OTP_SEND_TIMES_EXCEED_LIMIT');

@@ -14,8 +14,6 @@ import { start } from '../test-mpp.js';
 import { connected, hashSecret } from './connected.js';
 import { hasRedisServer, TestRedis } from './redis-server.js';
 
-const patience = { timeout: 10_000 };
-
 describe.runIf(hasRedisServer)('stores without their Redis', () => {
   let server: TestRedis;
   let redis: RedisConnection;
@@ -72,7 +70,7 @@ describe.runIf(hasRedisServer)('stores without their Redis', () => {
       server.resume();
       await server.stop();
       await server.start();
-      await expect.poll(() => redis.ping(), patience).toBe(true);
+      await expect.poll(() => redis.ping()).toBe(true);
       for (const [name, operation] of Object.entries(operations)) {
         await expect(operation(), name).resolves.not.toThrow();
       }
@@ -88,7 +86,7 @@ describe.runIf(hasRedisServer)('stores without their Redis', () => {
     server.pause();
     await expect(limit.reserve(user, 'MOBILE')).rejects.toMatchObject({ code: 'STORE_TIMED_OUT' });
     server.resume();
-    await expect.poll(() => redis.ping(), patience).toBe(true);
+    await expect.poll(() => redis.ping()).toBe(true);
     expect((await limit.reserve(user, 'MOBILE')).outcome).toBe('allowed');
     expect((await limit.reserve(user, 'MOBILE')).outcome).toBe('limited');
   });
@@ -102,7 +100,7 @@ describe.runIf(hasRedisServer)('stores without their Redis', () => {
     server.pause();
     await expect(replays.once(message, first.run)).rejects.toMatchObject({ code: 'STORE_TIMED_OUT' });
     server.resume();
-    await expect.poll(() => redis.ping(), patience).toBe(true);
+    await expect.poll(() => redis.ping()).toBe(true);
     expect(await replays.once(message, first.run)).toEqual(sent('id'));
     expect(first.runs).toBe(1);
   });
@@ -119,7 +117,7 @@ describe.runIf(hasRedisServer)('stores without their Redis', () => {
     };
     expect(await replays.once(message, first)).toEqual(unknown('UNKNOWN_EXCEPTION'));
     server.resume();
-    await expect.poll(() => redis.ping(), patience).toBe(true);
+    await expect.poll(() => redis.ping()).toBe(true);
     expect(await replays.once(message, first)).toEqual(unknown('UNKNOWN_EXCEPTION'));
     expect(runs).toBe(1);
   });
@@ -132,7 +130,7 @@ describe.runIf(hasRedisServer)('stores without their Redis', () => {
       runs += 1;
       await server.stop();
       await server.start();
-      await expect.poll(() => redis.ping(), patience).toBe(true);
+      await expect.poll(() => redis.ping()).toBe(true);
       return sent('id');
     };
     expect(await replays.once(message, first)).toEqual(sent('id'));
@@ -163,9 +161,9 @@ describe.runIf(hasRedisServer)('stores without their Redis', () => {
     // Answered behind its claim: from here on it waits for the outcome.
     await other.ping();
     server.pause();
-    await expect.poll(() => other.isConnected, patience).toBe(false);
+    await expect.poll(() => other.isConnected).toBe(false);
     server.resume();
-    await expect.poll(() => redis.ping(), patience).toBe(true);
+    await expect.poll(() => redis.ping()).toBe(true);
     first.finish();
     expect(await Promise.all([working, waiting])).toEqual([sent('id'), sent('id')]);
     expect(first.runs).toBe(1);

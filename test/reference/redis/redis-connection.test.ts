@@ -121,7 +121,7 @@ describe.runIf(hasRedisServer)('Redis connection', () => {
       reason: { code: 'STORE_NOT_CONNECTED', message: expect.stringContaining('ECONNREFUSED') as string },
     });
     await server.start();
-    await expect.poll(() => redis.ping(), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => redis.ping()).toBe(true);
     expect(states()).toEqual(['disconnected', 'connected']);
   });
 
@@ -139,7 +139,7 @@ describe.runIf(hasRedisServer)('Redis connection', () => {
     const { port } = noRedis.address() as AddressInfo;
     const { redis, states } = connection(`redis://127.0.0.1:${port}`);
     await redis.connect();
-    await expect.poll(() => tries, { timeout: 10_000 }).toBeGreaterThan(4);
+    await expect.poll(() => tries).toBeGreaterThan(4);
     expect(states()).toEqual(['disconnected']);
   });
 
@@ -154,7 +154,7 @@ describe.runIf(hasRedisServer)('Redis connection', () => {
       expect(ms).toBeLessThan(2_000);
     }
     await server.start();
-    await expect.poll(() => redis.ping(), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => redis.ping()).toBe(true);
     expect(states()).toEqual(['connected', 'disconnected', 'connected']);
   });
 
@@ -173,9 +173,9 @@ describe.runIf(hasRedisServer)('Redis connection', () => {
     expect(error).toMatchObject({ code: 'STORE_NOT_CONNECTED' });
     expect(ms).toBeLessThan(200);
     // It gives the connection up, and none that it opens meanwhile gets as far as a handshake.
-    await expect.poll(states, { timeout: 10_000 }).toEqual(['connected', 'disconnected']);
+    await expect.poll(states).toEqual(['connected', 'disconnected']);
     server.resume();
-    await expect.poll(() => redis.ping(), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => redis.ping()).toBe(true);
     expect(states()).toEqual(['connected', 'disconnected', 'connected']);
   });
 
@@ -186,7 +186,7 @@ describe.runIf(hasRedisServer)('Redis connection', () => {
     server.pause();
     expect((await ending(redis.run(increment, ['n'], []))).error).toMatchObject({ code: 'STORE_TIMED_OUT' });
     server.resume();
-    await expect.poll(() => redis.ping(), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => redis.ping()).toBe(true);
     expect(await redis.run(increment, ['n'], [])).toBe(1);
   });
 
@@ -222,7 +222,7 @@ describe.runIf(hasRedisServer)('Redis connection', () => {
     expect(await redis.connect()).toBe(false);
     expect(changes[0]).toMatchObject({ reason: { message: expect.stringContaining('handshake') as string } });
     server.resume();
-    await expect.poll(() => redis.ping(), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => redis.ping()).toBe(true);
   });
 
   it('closes while it tries to connect, and while Redis hangs', async () => {

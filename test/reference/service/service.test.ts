@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { symlinkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readSettings, startService } from '@sendotp-contract/reference';
 import { call, goodBody, prepare, send } from '../../e2e/caller.js';
 import { newPair, people, ServiceFiles } from './service-files.js';
@@ -213,8 +213,8 @@ describe('the admin port', () => {
 });
 
 describe('files that change while the service runs', () => {
-  const said = (target: RunningService, text: string): Promise<boolean> =>
-    vi.waitUntil(() => target.output().includes(text), { timeout: 10_000 });
+  const said = (target: RunningService, text: string): Promise<void> =>
+    expect.poll(() => target.output()).toContain(text);
 
   it('a user who is frozen in the directory is refused from then on; a broken edit keeps the old one and says so', async () => {
     const target = await start();
@@ -230,9 +230,7 @@ describe('files that change while the service runs', () => {
     expect(await codeFor(target, { accessToken: 'token-3' })).toBe('USER_STATUS_ABNORMAL');
 
     files.writeDirectory();
-    await vi.waitUntil(async () => (await codeFor(target, { accessToken: 'token-4' })) === 'SUCCESS', {
-      timeout: 10_000,
-    });
+    await expect.poll(() => codeFor(target, { accessToken: 'token-4' })).toBe('SUCCESS');
     expect((await page(target, '/metrics')).text).toContain(
       'sendotp_reloads_total{what="directory",result="refused"} 1',
     );
