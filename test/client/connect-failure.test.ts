@@ -53,6 +53,12 @@ async function failureAt(baseUrl: string, options: Partial<SendOtpClientOptions>
   return { error, sleeps: clock.sleeps };
 }
 
+it('an error of several addresses that contains itself comes to an end', () => {
+  const circle = new AggregateError([], 'no address answers');
+  circle.errors.push(circle);
+  expect(isConnectFailure(circle)).toBe(false);
+});
+
 describe('Retrying: when no connection was made, nothing was sent and the call is tried again', () => {
   it('after a closed port', async () => {
     const url = `http://127.0.0.1:${await closedPort()}`;

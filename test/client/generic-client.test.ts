@@ -60,7 +60,9 @@ const doors = {
 } satisfies Contract;
 
 /** A client for the doors whose server answers like this. */
-async function doorClient(...acts: Act[]) {
+const doorClient = (...acts: Act[]) => clientOf(doors, acts);
+
+async function clientOf<C extends Contract>(own: C, acts: readonly Act[]) {
   const received: string[] = [];
   const fetch: FetchFunction = async (url, { method, redirect, headers, body }) => {
     received.push(url);
@@ -71,7 +73,7 @@ async function doorClient(...acts: Act[]) {
     return await act({ url, method, redirect, headers: sent, body: Buffer.from(body) }, undefined);
   };
   const client = await createClient({
-    contract: doors,
+    contract: own,
     baseUrl: 'https://doors.example.net',
     clientId: 'CALLER',
     privateKey: caller.privateKey,
@@ -154,5 +156,31 @@ describe('createClient with another contract', () => {
     const { client, received } = await doorClient(answerOf('U', 'DOOR_BUSY'), opened);
     expect(await client.call('openDoor', { door: 'front' })).toMatchObject({ resultCode: 'DOOR_OPENED' });
     expect(received).toHaveLength(2);
+  });
+});
+
+describe('createClient with whole records, whose schemas check the responses', () => {
+  it.each([
+    ['S', { verifyRequestId: 'id-1' }],
+    ['F', {}],
+    ['U', {}],
+  ])('RES-9: an unknown code is accepted with status %s', async (resultStatus, fields) => {
+    const { client } = await clientOf(contract, [answerOf(resultStatus, 'CODE_OF_TOMORROW', fields)]);
+    expect(await client.call('sendOTP', request)).toMatchObject({
+      resultStatus,
+      resultCode: 'CODE_OF_TOMORROW',
+      ...fields,
+    });
+  });
+
+  it.each([
+    ['S', 'SUCCESS', {}],
+    ['S', 'CODE_OF_TOMORROW', {}],
+    ['F', 'PROCESS_FAIL', { verifyRequestId: 'id-1' }],
+    ['F', 'CODE_OF_TOMORROW', { verifyRequestId: 'id-1' }],
+  ])('RES-5, RES-6: %s %s with %j is outside', async (resultStatus, code, fields) => {
+    const { client } = await clientOf(contract, [answerOf(resultStatus, code, fields)]);
+    const error = await failureOf(client.call('sendOTP', request));
+    expect(error.code).toBe('RESPONSE_OUTSIDE_CONTRACT');
   });
 });
