@@ -46,7 +46,8 @@ await new Stryker({
   ignoreStatic: true,
   // Texts are for people: a test that repeats them is a second copy.
   mutator: { excludedMutations: ['StringLiteral'] },
-  concurrency: availableParallelism(),
+  // Half of it goes to what draws the sample, which takes no time.
+  concurrency: availableParallelism() * (oneIn > 1 ? 2 : 1),
   // On a busy machine it takes seconds to load the tests: one that waits in vain is ended by its own timeout.
   timeoutMS: 30_000,
   dryRunTimeoutMinutes: 30,
