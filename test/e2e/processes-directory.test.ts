@@ -48,13 +48,13 @@ describe('a process of the service with 10,000 users in its directory file', () 
     expect(await codeOf('token-9999')).toBe('SUCCESS');
     const waits: number[] = [];
     // What else this machine does can stall one reading, but not each: where the file is read on the event loop, each takes seconds.
-    for (const status of ['FROZEN', 'CLOSED', 'FROZEN', 'CLOSED']) {
+    for (const status of Array.from({ length: 4 }, () => ['FROZEN', 'CLOSED']).flat()) {
       waits.push(await longestWait(status));
       if (Math.min(...waits) < 100) break;
     }
     expect(Math.min(...waits)).toBeLessThan(100);
     expect(await codeOf('token-9998')).toBe('USER_STATUS_ABNORMAL');
-  }, 60_000);
+  });
 
   it('a file over 4 MiB is refused, says why, and changes nothing', async () => {
     files.write('directory.yaml', `# ${'x'.repeat(4 * 1_024 * 1_024)}\nclients: []\nusers: []\ntokens: []\n`);

@@ -77,7 +77,8 @@ describe('an excuse', () => {
     );
     expect(report).toMatchObject({ verdict: 'broken', exitCode: 1 });
     expect(breachesOf(report)).toEqual(['RC-15.frozen']);
-    expect(report.durationMs).toBeLessThan(400);
+    // The waits before the tries of a busy target add up to 3.5 s.
+    expect(report.durationMs).toBeLessThan(3_000);
   });
 
   it('RC-11: a limit answer to EMAIL only is a wrong answer', async () => {
