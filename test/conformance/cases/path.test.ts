@@ -25,5 +25,7 @@ describe('a path beside the one of an operation', () => {
       'a 0 before it': '/aps/api/v01/users/sendOTP',
     });
     expect(otherVersions('/aps/check')).toEqual({});
+    expect(otherVersions('/aps/v12/check')).toMatchObject({ 'the next version': '/aps/v13/check' });
+    expect(otherSpellings('/aps/v12/check')).toMatchObject({ 'the version in upper case': '/aps/V12/check' });
   });
 });
