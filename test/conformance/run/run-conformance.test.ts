@@ -139,6 +139,11 @@ describe('what cannot be judged', () => {
         `even a plain call of sendOTP, made with the profile's own values, is answered ${code}`,
       );
       expect(report.obstacle?.advice.join(' ')).toContain(advice);
+      // Each case says why it was not tried.
+      expect(resultOf(report, 'RC-1.sent')).toMatchObject({
+        verdict: 'not-tried',
+        reasons: [expect.stringContaining('cannot be judged')],
+      });
       expect(report.otps.caused).toBe(0);
     },
   );
