@@ -1,12 +1,15 @@
 import type { AddressInfo } from 'node:net';
 import type { Server } from 'node:http';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import { staticServer } from '../../scripts/docs/static-server.js';
 import { launchChromium } from '../browser/chromium.js';
 
 /** The folder that npm run docs makes. */
 export const siteFolder = 'site';
+
+/** How long a page may take for anything, in ms: what waits longer waits in vain. */
+const patienceMs = 90_000;
 
 /** The built site on a plain server of files, in a browser whose every request and complaint is kept. */
 export class BuiltSite {
@@ -32,23 +35,24 @@ export class BuiltSite {
 
   async context(options: BrowserContextOptions): Promise<BrowserContext> {
     const context = await this.#browser.newContext({ reducedMotion: 'reduce', ...options });
-    context.setDefaultTimeout(90_000);
+    context.setDefaultTimeout(patienceMs);
     return context;
   }
 
   /** A page of the site, in a tab of its own that is watched. */
   async page(context: BrowserContext, name: string): Promise<Page> {
     const page = await context.newPage();
+    const where = (): string => page.url().replace(this.url, '');
     page.on('request', (request) => {
       const url = request.url();
       if (!url.startsWith(this.url) && !/^(data|blob):/.test(url))
-        this.foreignRequests.push(`${page.url()}: ${url}`);
+        this.foreignRequests.push(`${where()}: ${url}`);
     });
     page.on('console', (message) => {
       const of = message.location().url.replace(this.url, '');
       if (message.type() === 'error') this.complaints.push(`${of}: ${message.text()}`);
     });
-    page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${String(error)}`));
+    page.on('pageerror', (error) => this.complaints.push(`${where()}: ${String(error)}`));
     await this.show(page, name);
     return page;
   }
@@ -68,5 +72,5 @@ export class BuiltSite {
 /** Waits until the page's own scripts have taken over. */
 export async function hydrated(page: Page): Promise<void> {
   const isRunning = "document.querySelector('#app')?.__vue_app__ !== undefined";
-  await expect.poll(() => page.evaluate(isRunning)).toBe(true);
+  await vi.waitUntil(() => page.evaluate(isRunning), { timeout: patienceMs });
 }
