@@ -8,8 +8,8 @@ const site = 'test/docs/**/*.test.ts';
 export const resolve = { tsconfigPaths: true };
 
 /**
- * For what waits in vain. Real servers, RSA and browsers on two cores that others use, too, take five times as long as alone: a
- * test that only is slow must not fail.
+ * They end what would never end. On two cores that other programs use too, real servers, RSA and browsers take up to five times
+ * as long as alone, and a slow test must not fail.
  */
 export const timeouts = {
   testTimeout: 120_000,

@@ -7,14 +7,14 @@ import { afterAll, afterEach, beforeEach, expect } from 'vitest';
  */
 
 /** How long the last callbacks may take to let go, in ms. */
-const patienceMs = 5_000;
+const patienceMs = 1_000;
 
 /** A timer as Node has it: whether it has fired for good or was cleared, also when it keeps no process alive. */
 interface Timer {
   readonly _destroyed?: boolean;
 }
 
-/** Where it was made. Its stack is written when it is read, which takes as long as many a request: only for what is left. */
+/** The place of the caller. Node writes the text of a stack when it is first read, and with source maps that is slow: it is read only of a timer that is left. */
 function here(): Error {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 8;

@@ -123,8 +123,8 @@ function isJson(accept = '*/*', type = 'application/json', encoding = 'identity'
     .find((some) => some.length > 0);
   const accepts = deciding?.some((parts) => !parts.includes('q=0')) ?? false;
   const [name = '', ...parameters] = type.split(';').map((part) => part.trim().toLowerCase());
-  const isUtf8 = parameters.every((part) => /^charset="?utf-8"?$/.test(part));
-  return accepts && name === 'application/json' && isUtf8 && encoding === 'identity';
+  const saysUtf8 = parameters.every((part) => /^charset="?utf-8"?$/.test(part));
+  return accepts && name === 'application/json' && saysUtf8 && encoding === 'identity';
 }
 
 function timeOf(text: string): number | undefined {

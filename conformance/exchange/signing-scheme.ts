@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 /** The contract's scheme (SIG-4), and others that a target must refuse. */
 export type SigningScheme = 'RSA256' | 'RSA-SHA1' | 'RSA-SHA512' | 'PSS';
 
-/** Signs bytes with a scheme. On this thread: the way to another one and back takes longer than the signature. */
+/** Signs bytes with a scheme, on this thread: to reach another thread takes longer than the signature. */
 export function signBytes(content: Uint8Array, key: KeyObject, scheme: SigningScheme): Buffer {
   switch (scheme) {
     case 'RSA256':

@@ -11,11 +11,14 @@ if (!hasChromium) {
   console.warn(message);
 }
 
+/** How long a browser may take for anything, in ms. */
+export const patienceMs = 90_000;
+
 /** A browser that talks to nobody by itself. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath,
-    timeout: 90_000,
+    timeout: patienceMs,
     args: [
       '--no-sandbox',
       '--disable-gpu',

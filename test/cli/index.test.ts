@@ -1,5 +1,5 @@
-import { afterAll, describe, expect, it } from 'vitest';
 import { spawn } from 'node:child_process';
+import { afterAll, describe, expect, it } from 'vitest';
 import { program } from '../from-source.js';
 import { cleanUp, newFolder, sendotp, sendotpProcess } from './program.js';
 

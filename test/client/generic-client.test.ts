@@ -62,6 +62,7 @@ const doors = {
 /** A client for the doors whose server answers like this. */
 const doorClient = (...acts: Act[]) => clientOf(doors, acts);
 
+/** A client of this contract whose server answers like this. */
 async function clientOf<C extends Contract>(own: C, acts: readonly Act[]) {
   const received: string[] = [];
   const fetch: FetchFunction = async (url, { method, redirect, headers, body }) => {

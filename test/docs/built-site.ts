@@ -3,13 +3,10 @@ import type { Server } from 'node:http';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { vi } from 'vitest';
 import { staticServer } from '../../scripts/docs/static-server.js';
-import { launchChromium } from '../browser/chromium.js';
+import { launchChromium, patienceMs } from '../browser/chromium.js';
 
 /** The folder that npm run docs makes. */
 export const siteFolder = 'site';
-
-/** How long a page may take for anything, in ms: what waits longer waits in vain. */
-const patienceMs = 90_000;
 
 /** The built site on a plain server of files, in a browser whose every request and complaint is kept. */
 export class BuiltSite {

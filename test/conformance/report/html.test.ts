@@ -3,11 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Report, toHtml } from '@sendotp-contract/conformance';
 import { rules } from '@sendotp-contract/spec';
 import { hasChromium, launchChromium } from '../../browser/chromium.js';
-import { apartFromOrder, judge as judgeWhole } from '../run/judging.js';
+import { judge as judgeWith } from '../run/judging.js';
 import type { Habits } from '../variant-server.js';
 
-const judge = (change: (good: Habits) => Partial<Habits>): Promise<Report> =>
-  judgeWhole({ change, options: { only: apartFromOrder } });
+const judge = (change: (good: Habits) => Partial<Habits>): Promise<Report> => judgeWith({ change });
 
 describe.runIf(hasChromium)('the report as a page', () => {
   let browser: Browser;
@@ -44,7 +43,7 @@ describe.runIf(hasChromium)('the report as a page', () => {
   });
 
   it('of a target that keeps the contract shows every rule', async () => {
-    const page = await show(await judgeWhole());
+    const page = await show(await judgeWith());
     const text = await page.locator('.rules').innerText();
     for (const id of Object.keys(rules)) expect(text).toContain(id);
     await page.close();

@@ -11,7 +11,7 @@ import {
   toTerminal,
 } from '@sendotp-contract/conformance';
 import { rules } from '@sendotp-contract/spec';
-import { apartFromOrder, judge as judgeWhole } from '../run/judging.js';
+import { judge as judgeWith } from '../run/judging.js';
 import { type Habits, tokens } from '../variant-server.js';
 
 const evil = '</pre></script><script>document.title="taken"</script>|`````\u202E\u0000 ]]>"\'';
@@ -34,17 +34,17 @@ const judge = (
   profile: Partial<ProfileInput> = {},
   showSecrets = false,
 ): Promise<Report> =>
-  judgeWhole({
+  judgeWith({
     ...(change === undefined ? {} : { change }),
     profile,
-    options: { showSecrets, only: apartFromOrder },
+    options: { showSecrets },
   });
 
 let clean: Report;
 let broken: Report;
 let notJudged: Report;
 beforeAll(async () => {
-  clean = await judgeWhole();
+  clean = await judge();
   broken = await judge(talkative, { throttledClient: undefined });
   notJudged = await judge(undefined, { clientId: 'NOBODY' });
 });

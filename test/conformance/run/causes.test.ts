@@ -4,16 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { runConformance, toHtml, toJunit, toMarkdown, toTerminal } from '@sendotp-contract/conformance';
 import { type Habits, startVariant, tokens } from '../variant-server.js';
 import { newKeyPair, profileOf, world } from '../world.js';
-import {
-  apartFromOrder,
-  breachesOf,
-  closedAfterwards,
-  closeServers,
-  forwarded,
-  judge,
-  resultOf,
-  ruleOf,
-} from './judging.js';
+import { breachesOf, closedAfterwards, closeServers, forwarded, judge, resultOf, ruleOf } from './judging.js';
 
 afterEach(closeServers);
 
@@ -31,10 +22,7 @@ const ahead =
 
 describe('one cause is one finding, said first', () => {
   it('SIG-5: publicKeys that are not the target’s', async () => {
-    const report = await judge({
-      profile: { publicKeys: newKeyPair().publicKey },
-      options: { only: apartFromOrder },
-    });
+    const report = await judge({ profile: { publicKeys: newKeyPair().publicKey } });
     expect(breachesOf(report)).toEqual([]);
     expect(report).toMatchObject({ verdict: 'not-judged', exitCode: 2 });
     expect(report.causes).toMatchObject([{ kind: 'public-keys', inDoubt: true }]);
@@ -67,7 +55,7 @@ describe('one cause is one finding, said first', () => {
     ['ahead', 15 * 60_000, "the target's clock is 15 min ahead of this machine's"],
     ['behind', -11 * 60_000, "the target's clock is 11 min behind this machine's"],
   ])('SIG-8: a clock that is %s beyond the tolerance', async (_, ms, summary) => {
-    const report = await judge({ change: ahead(ms), options: { only: apartFromOrder } });
+    const report = await judge({ change: ahead(ms) });
     expect(breachesOf(report)).toEqual([]);
     expect(report.causes).toMatchObject([{ kind: 'clock', inDoubt: true, rules: ['SIG-8'] }]);
     expect(report.causes[0]?.summary).toContain(summary);
@@ -87,7 +75,6 @@ describe('one cause is one finding, said first', () => {
   it('HDR-6: a Response-Time that is off while the clock is right is a breach, and no clock', async () => {
     const report = await judge({
       change: () => ({ responseTime: () => new Date(Date.now() - 8 * 3_600_000).toISOString() }),
-      options: { only: apartFromOrder },
     });
     expect(report.causes).toEqual([]);
     expect(breachesOf(report)).toEqual(['every.response-time']);
@@ -117,7 +104,7 @@ describe('one cause is one finding, said first', () => {
     const good = await startVariant(world);
     closedAfterwards(good);
     const url = await lazyProxy(new URL(good.url));
-    const report = await runConformance(profileOf(url), { only: apartFromOrder });
+    const report = await runConformance(profileOf(url));
     expect(breachesOf(report), toTerminal(report)).toEqual(['every.keep-alive']);
     expect(report.causes).toMatchObject([{ kind: 'keep-alive', rules: ['CALL-3'] }]);
     expect(report.causes[0]?.summary).toMatch(/^after \S+ \S+ the next request on the same connection got/);
@@ -185,10 +172,7 @@ describe('a wrong fixture is one finding, said first', () => {
     ['RC-13', { noEmail: 'mistyped' }, 'accessTokens.noEmail is answered INVALID_TOKEN', 'RC-13.no-email'],
     ['RC-1', { valid: 'mistyped' }, 'accessTokens.valid is answered INVALID_TOKEN', 'RC-1.sent'],
   ])('%s: %j', async (rule, wrong, summary, id) => {
-    const report = await judge({
-      profile: { accessTokens: { ...tokens, ...wrong } },
-      options: { only: apartFromOrder },
-    });
+    const report = await judge({ profile: { accessTokens: { ...tokens, ...wrong } } });
     expect(breachesOf(report)).toEqual([]);
     expect(report.causes).toMatchObject([{ kind: 'fixture', rules: [rule], inDoubt: true }]);
     expect(report.causes[0]?.summary).toContain(summary);
@@ -199,10 +183,7 @@ describe('a wrong fixture is one finding, said first', () => {
   });
 
   it('RC-16: a throttled client that the target does not know', async () => {
-    const report = await judge({
-      profile: { throttledClient: { clientId: 'NOBODY' } },
-      options: { only: apartFromOrder },
-    });
+    const report = await judge({ profile: { throttledClient: { clientId: 'NOBODY' } } });
     expect(breachesOf(report)).toEqual([]);
     expect(report.causes).toMatchObject([{ kind: 'fixture', rules: ['RC-16'] }]);
     expect(report.causes[0]?.remedy.join()).toContain('Is NOBODY registered there');
@@ -235,7 +216,6 @@ describe('responses to what is only recommended', () => {
           else good.respond(response, written);
         },
       }),
-      options: { only: apartFromOrder },
     });
     expect(breachesOf(report)).toEqual([]);
     expect(resultOf(report, 'CALL-2.spelling')).toMatchObject({ verdict: 'failed', severity: 'should' });

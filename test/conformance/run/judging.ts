@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import {
   type CaseResult,
   type ConformanceOptions,
-  listCases,
   type ProfileInput,
   type Report,
   type RuleResult,
@@ -12,11 +11,6 @@ import {
 import { isBreach } from '../../../conformance/report/report.js';
 import { type Habits, startVariant } from '../variant-server.js';
 import { profileOf, world } from '../world.js';
-
-/** Every family of cases but `order`, which sends half of a run's requests: for tests that ask nothing of it. */
-export const apartFromOrder = [...new Set(listCases().map(({ id }) => id.split('.', 1)[0] ?? ''))].filter(
-  (family) => family !== 'order',
-);
 
 export interface Setup {
   readonly change?: (good: Habits) => Partial<Habits>;

@@ -10,7 +10,7 @@ import {
 import { judgeHttps } from '../../../conformance/cases/https.js';
 import { type Habits, startVariant, tokens } from '../variant-server.js';
 import { newKeyPair, profileOf, world } from '../world.js';
-import { apartFromOrder, breachesOf, closedAfterwards, closeServers, judge, resultOf } from './judging.js';
+import { breachesOf, closedAfterwards, closeServers, judge, resultOf } from './judging.js';
 
 afterEach(closeServers);
 
@@ -19,7 +19,6 @@ describe('an honest result', () => {
     const { valid } = tokens;
     const report = await judge({
       profile: { accessTokens: { valid }, olderKey: undefined, throttledClient: undefined },
-      options: { only: apartFromOrder },
     });
     for (const [id, missing] of [
       ['RC-3.expired', 'the profile has no accessTokens.expired (a token that was valid once)'],
@@ -55,7 +54,6 @@ describe('an honest result', () => {
         headers: ({ Signature, 'Response-Time': time, ...rest }, code) =>
           code === 'SUCCESS' ? { ...rest, Signature: Signature ?? '', 'Response-Time': time ?? '' } : rest,
       }),
-      options: { only: apartFromOrder },
     });
     expect(report.cases.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id)).toEqual([
       'every.is-signed',
@@ -88,7 +86,6 @@ describe('an honest result', () => {
           return 'SUCCESS';
         },
       }),
-      options: { only: apartFromOrder },
     });
     expect(report.exitCode).toBe(0);
     expect([...sends.values()]).toEqual([1, 1]);
@@ -175,7 +172,7 @@ describe('OTPs', () => {
             return good.verifyRequestId();
           },
         }),
-        options: { maxOtps, only: apartFromOrder },
+        options: { maxOtps },
       });
       expect(sent).toBeLessThanOrEqual(maxOtps);
       expect(report.otps.caused).toBe(sent);
@@ -193,7 +190,7 @@ describe('OTPs', () => {
         outcome: (token, type, asked) =>
           token === tokens.valid ? 'UNKNOWN_EXCEPTION' : good.outcome(token, type, asked),
       }),
-      options: { maxOtps: 2, only: apartFromOrder },
+      options: { maxOtps: 2 },
     });
     expect(report.otps.caused).toBe(0);
     expect(resultOf(report, 'SIG-9.in-a-row')?.reasons.join()).toContain(
@@ -277,13 +274,10 @@ describe('a target behind a path prefix', () => {
   ])('that %s is judged like any other', async (_, own, signed, signedPathPrefix) => {
     const server = await startVariant(world, prefixed(own, signed));
     closedAfterwards(server);
-    const report = await runConformance(
-      {
-        ...profileOf(server.url + own),
-        ...(signedPathPrefix === undefined ? {} : { signedPathPrefix }),
-      },
-      { only: apartFromOrder },
-    );
+    const report = await runConformance({
+      ...profileOf(server.url + own),
+      ...(signedPathPrefix === undefined ? {} : { signedPathPrefix }),
+    });
     expect(report.cases.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id)).toEqual([]);
     expect(report.exitCode).toBe(0);
   });
@@ -330,7 +324,7 @@ describe('a mock, which stands for no users', () => {
   });
 
   it('that nobody has declared breaks RC-2 and RC-6, and sends no more than it may', async () => {
-    const report = await judge({ change: mock, options: { only: apartFromOrder } });
+    const report = await judge({ change: mock });
     expect(breachesOf(report)).toContain('RC-6.never-valid');
     expect(report).toMatchObject({ verdict: 'broken', exitCode: 1 });
     expect(report.otps.caused).toBeLessThanOrEqual(report.otps.allowed + 1);
