@@ -5,7 +5,8 @@ import express, { type RequestHandler } from 'express';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSendOtpRouter, sent, supportOnly } from '@sendotp-contract/server';
-import { caller, mpp, shellOptions } from '../server/shell.js';
+import { caller, mpp } from '../key-pairs.js';
+import { shellOptions } from '../server/shell.js';
 import { hasChromium, launchChromium } from './chromium.js';
 
 /** A program for the page, from this text that stands in the project's folder. Everything in it has to be bundled. */

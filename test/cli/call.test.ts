@@ -1,4 +1,4 @@
-import { createPublicKey, createVerify, generateKeyPairSync } from 'node:crypto';
+import { createPublicKey, createVerify } from 'node:crypto';
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
@@ -6,7 +6,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations, resultCodes } from '@sendotp-contract/spec';
 import { type AcceptedRequest, sent, supportOnly } from '@sendotp-contract/server';
-import { caller, mpp, startShell } from '../server/shell.js';
+import { caller, mpp } from '../key-pairs.js';
+import { startShell } from '../server/shell.js';
+import { keyPair } from '../key-pairs.js';
 import { cleanUp, type Ended, newFolder, oneLine, type Sandbox, sendotp, startSandbox } from './program.js';
 
 let cwd: string;
@@ -253,8 +255,7 @@ describe('usage', () => {
   });
 
   it('INVALID_SIGNATURE leads to explain, which finds the request that was saved', async () => {
-    const key = generateKeyPairSync('rsa', { modulusLength: 2048 });
-    writeFileSync(join(cwd, 'own.pem'), key.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    writeFileSync(join(cwd, 'own.pem'), keyPair('stranger').privateKey);
     const { code, stdout } = await call('--private-key', 'own.pem', '--save', 'refused.json');
     expect(code).toBe(1);
     const explain = 'explain --request refused.json --public-key ';
@@ -313,12 +314,7 @@ describe('trouble', () => {
   });
 
   it('SIG-2: a public key that did not sign: exit code 2 and one clear line', async () => {
-    const { publicKey } = generateKeyPairSync('rsa', {
-      modulusLength: 2048,
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-    });
-    writeFileSync(join(cwd, 'stranger.pem'), publicKey);
+    writeFileSync(join(cwd, 'stranger.pem'), keyPair('stranger').publicKey);
     const line = oneLine(await call('--public-key', 'stranger.pem'), 2);
     expect(line).toContain('RESPONSE_SIGNATURE_INVALID: the signature of the response: mismatch');
     expect(line).toContain(

@@ -5,7 +5,7 @@ import { sandbox } from '@sendotp-contract/spec';
 import { stringify } from 'yaml';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { profileFrom, type TargetOptions } from '../../cli/check-profile.js';
-import { caller, mpp } from '../server/shell.js';
+import { caller, mpp } from '../key-pairs.js';
 import { cleanUp, newFolder } from './program.js';
 
 const url = 'http://127.0.0.1:9';

@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, wr
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { keyPair } from '../key-pairs.js';
 import { cleanUp, newFolder, oneLine, sendotp, sendotpProcess, startSandbox } from './program.js';
 
 const files = ['caller.private.pem', 'caller.public.pem', 'mpp.private.pem', 'mpp.public.pem'];
@@ -16,12 +17,8 @@ const keysIn = (folder: string): string[] =>
 function folderWithKeys(): string {
   const folder = newFolder();
   mkdirSync(join(folder, '.sandbox'));
-  for (const party of ['caller', 'mpp']) {
-    const { privateKey, publicKey } = generateKeyPairSync('rsa', {
-      modulusLength: 2048,
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-    });
+  for (const party of ['caller', 'mpp'] as const) {
+    const { privateKey, publicKey } = keyPair(party);
     writeFileSync(join(folder, '.sandbox', `${party}.private.pem`), privateKey);
     writeFileSync(join(folder, '.sandbox', `${party}.public.pem`), publicKey);
   }

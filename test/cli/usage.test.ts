@@ -6,7 +6,8 @@ import { join, resolve } from 'node:path';
 import { createSendOtpRouter } from '@sendotp-contract/server';
 import express from 'express';
 import { afterAll, describe, expect, it } from 'vitest';
-import { caller, mpp, shellOptions } from '../server/shell.js';
+import { caller, mpp } from '../key-pairs.js';
+import { shellOptions } from '../server/shell.js';
 import { cleanUp, newFolder, sendotp } from './program.js';
 
 const cwd = newFolder();

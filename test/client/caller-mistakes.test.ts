@@ -5,7 +5,7 @@ import {
   type SendOtpClientOptions,
   type SendOtpRequest,
 } from '@sendotp-contract/client';
-import { caller, mpp } from './keys.js';
+import { caller, mpp } from '../key-pairs.js';
 import { type Act, failureOf, play, refused, request, secretToken, signed, success } from './played-mpp.js';
 
 const good: SendOtpClientOptions = {

@@ -2,7 +2,7 @@ import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { createSendOtpClient, type SendOtpClientOptions } from '@sendotp-contract/client';
 import { KeyError } from '@sendotp-contract/message';
-import { caller, mpp } from './keys.js';
+import { caller, mpp } from '../key-pairs.js';
 import { failureOf, play, request, signed, success } from './played-mpp.js';
 
 const good: SendOtpClientOptions = {

@@ -2,7 +2,7 @@ import { createVerify } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { SendOtpRequest } from '@sendotp-contract/client';
 import { operations } from '@sendotp-contract/spec';
-import { caller } from './keys.js';
+import { caller } from '../key-pairs.js';
 import { failureOf, play, request, secretToken, type SentAttempt, signed, success } from './played-mpp.js';
 
 /** Whether the signature of what was sent fits the bytes that were sent, by node:crypto and by nothing of ours. */

@@ -11,7 +11,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { fetchWithCertificate } from '../../examples/fetch/mutual-tls.js';
 import { fetchWithCa } from '../../examples/fetch/private-ca.js';
 import { fetchThrough } from '../../examples/fetch/proxy.js';
-import { caller, mpp, shellOptions } from '../server/shell.js';
+import { caller, mpp } from '../key-pairs.js';
+import { shellOptions } from '../server/shell.js';
 import { failureOf, request } from './played-mpp.js';
 
 const closing: (() => void | Promise<void>)[] = [];

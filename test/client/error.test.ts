@@ -6,7 +6,7 @@ import {
   type SendOtpErrorCode,
   sendOtpErrorCodes,
 } from '@sendotp-contract/client';
-import { caller, mpp } from './keys.js';
+import { caller, mpp } from '../key-pairs.js';
 import {
   type Act,
   brokenConnection,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explainError } from '@sendotp-contract/client/explain';
 import { failureAfter } from './failure-after.js';
-import { keyPair, mpp } from './keys.js';
+import { keyPair, mpp } from '../key-pairs.js';
 import { play, signed, silence, success, unsigned } from './played-mpp.js';
 
 const pretty = JSON.stringify(success, null, 2);
@@ -14,7 +14,7 @@ describe('why the signature of a response does not verify', () => {
   });
 
   it('SIG-5: of several keys, that an older one signed', async () => {
-    const newer = keyPair();
+    const newer = keyPair('newer');
     const keys = { '1': mpp.publicKey, '2': newer.publicKey };
     const header = { headers: { Signature: undefined } };
     const error = await failureAfter(signed(success, { privateKey: mpp.privateKey, signedBody: pretty }), {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createClient, type FetchFunction } from '@sendotp-contract/client';
 import { type Contract, contract, type Operation, operations, type Validator } from '@sendotp-contract/spec';
-import { caller, mpp } from './keys.js';
+import { caller, mpp } from '../key-pairs.js';
 import { type Act, failureOf, play, PlayedClock, request, signed, success } from './played-mpp.js';
 
 interface DoorRequest {

@@ -6,7 +6,7 @@ import { createSendOtpClient } from '@sendotp-contract/client';
 import { createSendOtpServer, type SendOtpServer, sent, supportOnly } from '@sendotp-contract/server';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Pkcs11Key, pkcs11Sign } from '../../examples/pkcs11/pkcs11-sign.js';
-import { caller, mpp } from './keys.js';
+import { caller, mpp } from '../key-pairs.js';
 import { request } from './played-mpp.js';
 
 const module = '/usr/lib/softhsm/libsofthsm2.so';

@@ -7,7 +7,7 @@ import {
   type SendOtpClientOptions,
   SendOtpError,
 } from '@sendotp-contract/client';
-import { caller, mpp } from './keys.js';
+import { caller, mpp } from '../key-pairs.js';
 
 /** One try as it left the client, byte for byte. */
 export interface SentAttempt {

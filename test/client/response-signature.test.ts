@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failureAfter } from './failure-after.js';
-import { keyPair, mpp } from './keys.js';
+import { keyPair, mpp } from '../key-pairs.js';
 import {
   type Act,
   type AnswerChanges,
@@ -29,7 +29,7 @@ describe('a signature', () => {
     expect(error.fault).toBeUndefined();
   });
 
-  const { privateKey: stranger } = keyPair();
+  const { privateKey: stranger } = keyPair('stranger');
   it.each<[string, AnswerChanges, string]>([
     ['over other bytes', { signedBody: JSON.stringify(success).replace('id-1', 'id-2') }, 'mismatch'],
     ['of a stranger', { privateKey: stranger }, 'mismatch'],
@@ -74,7 +74,7 @@ describe('a signature', () => {
   });
 
   it('SIG-5: of several versions the one that the header names is meant, or the newest', async () => {
-    const newer = keyPair();
+    const newer = keyPair('newer');
     const publicKeys = { '1': mpp.publicKey, '2': newer.publicKey };
     const unnamed: Act = async (received, signal) => {
       const response = await signed(success, { privateKey: newer.privateKey })(received, signal);

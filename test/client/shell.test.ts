@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSendOtpClient } from '@sendotp-contract/client';
-import { caller, mpp, startShell } from '../server/shell.js';
+import { caller, mpp } from '../key-pairs.js';
+import { startShell } from '../server/shell.js';
 import { request } from './played-mpp.js';
 
 describe('a call over real HTTP', () => {

@@ -13,7 +13,7 @@ import {
   type SignedPaths,
 } from '@sendotp-contract/client/openapi-fetch';
 import { operations, type paths } from '@sendotp-contract/spec';
-import { caller, mpp } from './keys.js';
+import { caller, mpp } from '../key-pairs.js';
 import {
   type Act,
   brokenConnection,

@@ -8,7 +8,7 @@ import {
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSendOtpClient, type SendOtpClientOptions, type SendOtpError } from '@sendotp-contract/client';
 import { operations } from '@sendotp-contract/spec';
-import { caller, mpp } from './keys.js';
+import { caller, mpp } from '../key-pairs.js';
 import { failureOf, play, refused, request, signed, success, unsigned } from './played-mpp.js';
 
 const closing: (() => void)[] = [];

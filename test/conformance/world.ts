@@ -1,19 +1,11 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { operations } from '@sendotp-contract/spec';
 import type { ProfileInput } from '../../conformance/profile/profile.js';
+import { caller, keyPair, mpp } from '../key-pairs.js';
 import { tokens, type World } from './variant-server.js';
 
-export function newKeyPair(): { readonly privateKey: string; readonly publicKey: string } {
-  return generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
-}
-
-// Made once for each test file: making keys takes longer than judging with them.
-export const keys = { older: newKeyPair(), newest: newKeyPair(), mpp: newKeyPair() } as const;
-const { older, newest, mpp } = keys;
+export const keys = { older: keyPair('older'), newest: caller, mpp } as const;
+const { older, newest } = keys;
 
 /** What the variants know. */
 export const world: World = {

@@ -9,7 +9,7 @@ import { contract } from '@sendotp-contract/spec';
 import { createSendOtpServer, type SendOtpServer, sent, supportOnly } from '@sendotp-contract/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { FetchFunction, SigningOptions } from '@sendotp-contract/client';
-import { caller, mpp } from '../client/keys.js';
+import { caller, mpp } from '../key-pairs.js';
 
 const run = promisify(execFile);
 const { sandbox } = contract;

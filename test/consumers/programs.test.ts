@@ -1,21 +1,13 @@
 import { execFile } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
 import { promisify } from 'node:util';
 import { contract } from '@sendotp-contract/spec';
 import { createSendOtpServer, type SendOtpServer, sent, supportOnly } from '@sendotp-contract/server';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { caller, mpp } from '../key-pairs.js';
 import { Installation, Tarballs } from './installation.js';
 
 const run = promisify(execFile);
 const { sandbox } = contract;
-const pair = () =>
-  generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
-const caller = pair();
-const mpp = pair();
 
 const tarballs = new Tarballs(inject('tarballs'));
 let server: SendOtpServer;

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,6 +13,7 @@ import { createSendOtpRouter, sent, supportOnly } from '@sendotp-contract/server
 import { build as viteBuild } from 'vite';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { hasChromium, launchChromium } from '../browser/chromium.js';
+import { caller, mpp } from '../key-pairs.js';
 import { Installation, Tarballs } from './installation.js';
 
 const run = promisify(execFile);
@@ -21,14 +21,6 @@ const isRequired = process.env['SENDOTP_TEST_ALL'] === '1';
 const toolchain = resolve('test/consumers/toolchain/node_modules');
 const { sandbox } = contract;
 const { path, plainRequest } = contract.operations.sendOTP;
-const pair = () =>
-  generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
-const caller = pair();
-const mpp = pair();
 
 const tarballs = new Tarballs(inject('tarballs'));
 let installed: Installation;

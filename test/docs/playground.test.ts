@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMockServer } from '@sendotp-contract/mock';
 import { contract } from '@sendotp-contract/spec';
 import { hasChromium } from '../browser/chromium.js';
-import { caller, mpp } from '../client/keys.js';
+import { caller, mpp } from '../key-pairs.js';
 import { header, sign } from '../message/explain/parties.js';
 import { BuiltSite, hydrated } from './built-site.js';
 

@@ -1,7 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { sandbox } from '@sendotp-contract/spec';
 import type { Fault, Observation } from '@sendotp-contract/server';
 import { createMockServer, type MockServerOptions } from '@sendotp-contract/mock';
+import { caller, keyPair, mpp as own } from '../key-pairs.js';
 import type { JudgedTarget } from './judged.js';
 
 export interface MockTarget extends JudgedTarget {
@@ -10,15 +10,7 @@ export interface MockTarget extends JudgedTarget {
   readonly faults: readonly Fault[];
 }
 
-const pair = () =>
-  generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
-const caller = pair();
-const older = pair();
-const own = pair();
+const older = keyPair('older');
 
 /** The mock on a free port. */
 export async function startMock(options: Partial<MockServerOptions> = {}): Promise<MockTarget> {

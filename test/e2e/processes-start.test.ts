@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { program } from '../from-source.js';
-import { newPair, ServiceFiles } from '../reference/service/service-files.js';
+import { keyPair } from '../key-pairs.js';
+import { ServiceFiles } from '../reference/service/service-files.js';
 import { call, goodBody } from './caller.js';
 import { OtpGateway } from './otp-gateway.js';
 import { ServiceProcess } from './service-process.js';
@@ -103,7 +104,7 @@ describe('a process of the service at its start', () => {
   });
 
   it('SIG-5: ignores a file among its keys that is no version, and signs with the highest one', async () => {
-    const old = newPair();
+    const old = keyPair('older');
     files.write('keys/backup-of-1.pem', old.privateKey);
     files.write('keys/1-old.pem', old.privateKey);
     files.write('keys/2026-11-24.pem', old.privateKey);
@@ -119,7 +120,7 @@ describe('a process of the service at its start', () => {
   });
 
   it('SIG-5: MPP_KEY_VERSION pins the version that signs; a new key does not take over', async () => {
-    files.write('keys/2.pem', newPair().privateKey);
+    files.write('keys/2.pem', keyPair('newer').privateKey);
     const service = await ServiceProcess.start(files, { ...gateway.settings, MPP_KEY_VERSION: '1' });
     try {
       const { headers } = await call(service.target);

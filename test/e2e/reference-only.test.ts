@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSendOtpClient, type SendOtpClient } from '@sendotp-contract/client';
 import { createSendOtpServer, sent, supportOnly } from '@sendotp-contract/server';
 import { call, goodBody, path, prepare, send, urlEncoded } from './caller.js';
+import { caller, mpp } from '../key-pairs.js';
 import { type ReferenceTarget, startReference } from './reference-target.js';
 
 describe('client and reference MPP on one machine', () => {
@@ -144,7 +145,6 @@ describe('a caller reading responses over HTTP', () => {
       response.end(JSON.stringify(body));
     });
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-    const { caller, mpp } = await import('../server/shell.js');
     const client = await createSendOtpClient({
       baseUrl: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
       clientId: 'CALLER',
@@ -188,8 +188,7 @@ describe('a caller reading responses over HTTP', () => {
   });
 
   /** Answers `failure`, signed for a Response-Time this far from now. */
-  async function answeringAt(offsetMs: number) {
-    const { mpp } = await import('../server/shell.js');
+  function answeringAt(offsetMs: number) {
     const time = new Date(Date.now() + offsetMs).toISOString();
     const signature = createSign('RSA-SHA256')
       .update(`POST ${path}\nCALLER.${time}.${JSON.stringify(failure)}`)
@@ -215,7 +214,6 @@ describe('a caller reading responses over HTTP', () => {
   );
 
   it('SIG-2: verifies what the shell signs', async () => {
-    const { caller, mpp } = await import('../server/shell.js');
     const server = await createSendOtpServer({
       clients: { CALLER: caller.publicKey },
       privateKey: mpp.privateKey,

@@ -1,7 +1,7 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { sandbox } from '@sendotp-contract/spec';
 import { createSendOtpServer, type SendOtpServerOptions } from '@sendotp-contract/server';
 import { createSandboxMpp, type ReferenceMpp } from '@sendotp-contract/reference';
+import { caller, keyPair, mpp as own } from '../key-pairs.js';
 import type { JudgedTarget } from './judged.js';
 
 export interface ReferenceTarget extends JudgedTarget {
@@ -14,15 +14,7 @@ export interface ReferenceTarget extends JudgedTarget {
   readonly mppPrivateKey: string;
 }
 
-const [caller, older, own] = [pair(), pair(), pair()];
-
-function pair() {
-  return generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
-}
+const older = keyPair('older');
 
 /** The reference MPP with sandbox users on a free port. */
 export async function startReference(options: Partial<SendOtpServerOptions> = {}): Promise<ReferenceTarget> {

@@ -3,7 +3,8 @@ import { createMockServer } from '@sendotp-contract/mock';
 import type { Observation } from '@sendotp-contract/server';
 import { contract } from '@sendotp-contract/spec';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { caller, mpp, shellOptions } from '../server/shell.js';
+import { caller, mpp } from '../key-pairs.js';
+import { shellOptions } from '../server/shell.js';
 import { createSendOtpServer } from '@sendotp-contract/server';
 import { exchange, vendorMessage, vendorShapes } from './vendor-messages.js';
 

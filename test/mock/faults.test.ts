@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net';
-import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSendOtpClient, SendOtpError, type SendOtpOutcome } from '@sendotp-contract/client';
 import { sendOtpErrorCodes } from '../../client/error.js';
@@ -7,6 +6,7 @@ import { importPrivateKey } from '@sendotp-contract/message';
 import { operations } from '@sendotp-contract/spec';
 import { type FaultName, faults } from '@sendotp-contract/mock';
 import { codeWithStatus } from '../../server/mock/code-with-status.js';
+import { keyPair } from '../key-pairs.js';
 import { prepare, send } from '../e2e/caller.js';
 import { type MockTarget, startMock } from '../e2e/mock-target.js';
 
@@ -103,11 +103,7 @@ describe('the client through every fault', () => {
   });
 
   it('signs once for each response that carries a signature, and not at all for the others', async () => {
-    const { privateKey } = generateKeyPairSync('rsa', {
-      modulusLength: 2048,
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-      publicKeyEncoding: { type: 'spki', format: 'pem' },
-    });
+    const { privateKey } = keyPair('stranger');
     const key = { keyVersion: '1', privateKey: await importPrivateKey(privateKey) };
     let signed = 0;
     const counting = await startMock({

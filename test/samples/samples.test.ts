@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMockServer } from '@sendotp-contract/mock';
 import { contract } from '@sendotp-contract/spec';
 import { samples } from '../../scripts/docs/samples.js';
-import { caller, mpp } from '../client/keys.js';
+import { caller, mpp } from '../key-pairs.js';
 import file from '../message/signing.json' with { type: 'json' };
 import { run, runtimes } from './runtimes.js';
 

@@ -10,7 +10,8 @@ import {
 } from '@sendotp-contract/conformance';
 import type { Handlers } from '@sendotp-contract/server';
 import { afterEach, describe, expect, it } from 'vitest';
-import { caller, contract, mpp, type Running, start } from './two-operations.js';
+import { caller, mpp } from '../key-pairs.js';
+import { contract, type Running, start } from './two-operations.js';
 
 const { madeUpCheck } = contract.operations;
 const both = ['sendOTP', 'madeUpCheck'];

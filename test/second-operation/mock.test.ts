@@ -2,7 +2,8 @@ import { createClient } from '@sendotp-contract/client';
 import { createMockServer } from '@sendotp-contract/mock';
 import type { MppServer } from '@sendotp-contract/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { caller, clientOf, contract, document, mpp } from './two-operations.js';
+import { caller, mpp } from '../key-pairs.js';
+import { clientOf, contract, document } from './two-operations.js';
 
 const { acquirerId, clientId, pspId, tokenPrefix } = contract.sandbox;
 const { madeUpCheck, sendOTP } = contract.operations;

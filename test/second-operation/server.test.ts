@@ -1,6 +1,7 @@
 import { createMppServer, type Handler, type Handlers, unsupported } from '@sendotp-contract/server';
 import { afterEach, describe, expect, it } from 'vitest';
-import { caller, contract, document, handlers, mpp, post, type Running, start } from './two-operations.js';
+import { caller, mpp } from '../key-pairs.js';
+import { contract, document, handlers, post, type Running, start } from './two-operations.js';
 
 type Id = keyof typeof contract.operations;
 const { parameters } = contract.operations.madeUpCheck;

@@ -1,4 +1,4 @@
-import { createSign, generateKeyPairSync } from 'node:crypto';
+import { createSign } from 'node:crypto';
 import {
   createMppServer,
   failed,
@@ -10,17 +10,10 @@ import {
 } from '@sendotp-contract/server';
 import { contract, type OperationId, operations } from './generated/index.js';
 import { document } from './generated/document.js';
+import { caller, mpp } from '../key-pairs.js';
 
 export { contract, document };
 
-const pair = () =>
-  generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
-export const caller = pair();
-export const mpp = pair();
 const { sandbox } = contract;
 
 /** Who calls a server of these tests, and with which keys. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSendOtpRouter, createSendOtpServer } from '@sendotp-contract/server';
-import { caller, mpp, shellOptions } from './shell.js';
+import { caller, mpp } from '../key-pairs.js';
+import { shellOptions } from './shell.js';
 
 const server = (options: object) => createSendOtpServer({ ...shellOptions(), ...options });
 const router = (options: object) => createSendOtpRouter({ ...shellOptions(), ...options });

@@ -1,4 +1,3 @@
-import { generateKeyPairSync } from 'node:crypto';
 import {
   createSendOtpServer,
   type Fault,
@@ -11,15 +10,7 @@ import {
   supportOnly,
 } from '@sendotp-contract/server';
 import type { Target } from '../e2e/target.js';
-
-const pair = () =>
-  generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
-export const caller = pair();
-export const mpp = pair();
+import { caller, mpp } from '../key-pairs.js';
 
 /** A shell around a handler, its target for signed calls, and what it reported. */
 export interface Shell extends Target {

@@ -8,7 +8,8 @@ import {
   runConformance,
 } from '@sendotp-contract/conformance';
 import { type Habits, startVariant, type World } from '../variant-server.js';
-import { newKeyPair, profileOf, world } from '../world.js';
+import { keyPair } from '../../key-pairs.js';
+import { profileOf, world } from '../world.js';
 
 const running: { close(): Promise<void> }[] = [];
 afterEach(async () => {
@@ -63,7 +64,7 @@ async function judged(name: string, extra: readonly ConformanceCase[] = [], only
     ...(only === undefined ? {} : { only }),
   });
 }
-const newest2048 = newKeyPair();
+const newest2048 = keyPair('newer');
 
 describe('what a case plants is in its message, and nothing else', () => {
   it.each(Object.keys(hostile))('for every case of a profile with %s', async (name) => {

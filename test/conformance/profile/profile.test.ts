@@ -15,9 +15,10 @@ import {
 import { contract } from '@sendotp-contract/spec';
 import { parseProfile, profileSchema } from '../../../conformance/profile/profile.js';
 import { openProfile } from '../../../conformance/profile/opened-profile.js';
-import { newKeyPair, profileOf } from '../world.js';
+import { caller } from '../../key-pairs.js';
+import { profileOf } from '../world.js';
 
-const { privateKey, publicKey } = newKeyPair();
+const { privateKey, publicKey } = caller;
 
 async function faultsOf(work: () => Promise<unknown>): Promise<string> {
   try {

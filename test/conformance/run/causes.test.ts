@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { runConformance, toHtml, toJunit, toMarkdown, toTerminal } from '@sendotp-contract/conformance';
 import { type Habits, startVariant, tokens } from '../variant-server.js';
-import { newKeyPair, profileOf, world } from '../world.js';
+import { keyPair } from '../../key-pairs.js';
+import { profileOf, world } from '../world.js';
 import { breachesOf, closedAfterwards, closeServers, forwarded, judge, resultOf, ruleOf } from './judging.js';
 
 afterEach(closeServers);
@@ -22,7 +23,7 @@ const ahead =
 
 describe('one cause is one finding, said first', () => {
   it('SIG-5: publicKeys that are not the target’s', async () => {
-    const report = await judge({ profile: { publicKeys: newKeyPair().publicKey } });
+    const report = await judge({ profile: { publicKeys: keyPair('stranger').publicKey } });
     expect(breachesOf(report)).toEqual([]);
     expect(report).toMatchObject({ verdict: 'not-judged', exitCode: 2 });
     expect(report.causes).toMatchObject([{ kind: 'public-keys', inDoubt: true }]);

@@ -9,7 +9,8 @@ import {
 } from '@sendotp-contract/conformance';
 import { judgeHttps } from '../../../conformance/cases/https.js';
 import { type Habits, startVariant, tokens } from '../variant-server.js';
-import { newKeyPair, profileOf, world } from '../world.js';
+import { keyPair } from '../../key-pairs.js';
+import { profileOf, world } from '../world.js';
 import { breachesOf, closedAfterwards, closeServers, judge, resultOf } from './judging.js';
 
 afterEach(closeServers);
@@ -114,7 +115,7 @@ describe('what cannot be judged', () => {
     [
       'a wrong private key',
       'INVALID_SIGNATURE',
-      { privateKey: newKeyPair().privateKey },
+      { privateKey: keyPair('stranger').privateKey },
       'Is privateKey the one',
     ],
     ['a wrong path prefix', 'INVALID_SIGNATURE', { signedPathPrefix: '/gateway' }, 'Set signedPathPrefix'],

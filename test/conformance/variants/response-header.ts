@@ -1,4 +1,5 @@
-import { constants, createSign, generateKeyPairSync } from 'node:crypto';
+import { constants, createPrivateKey, createSign } from 'node:crypto';
+import { keyPair } from '../../key-pairs.js';
 import { type Change, header, type Variant } from './variant.js';
 
 const writing = (
@@ -272,7 +273,7 @@ export const responseSignatureVariants: readonly Variant[] = [
       createSign('RSA-SHA256').update(content).sign({ key, padding: constants.RSA_PKCS1_PSS_PADDING }),
   })),
   signingWith('signs an unknown client with another key', 'SIG-5', (good) => {
-    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const privateKey = createPrivateKey(keyPair('stranger').privateKey);
     return {
       sign: (content, key) => good.sign(content, content.includes('INVALID_CLIENT') ? privateKey : key),
     };

@@ -1,25 +1,22 @@
-import { createSign, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createSign, type KeyObject } from 'node:crypto';
+import { keyPair, type KeyOwner } from '../../key-pairs.js';
 
-/** A key pair made for one run. */
+/** A key pair, as code and as text. */
 export interface Party {
   readonly privateKey: KeyObject;
   readonly privatePem: string;
   readonly publicPem: string;
 }
 
-function makeParty(): Party {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  return {
-    privateKey,
-    privatePem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    publicPem: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
-  };
+function party(owner: KeyOwner): Party {
+  const { privateKey, publicKey } = keyPair(owner);
+  return { privateKey: createPrivateKey(privateKey), privatePem: privateKey, publicPem: publicKey };
 }
 
-export const caller = makeParty();
-export const mpp = makeParty();
-export const sandbox = makeParty();
-export const older = makeParty();
+export const caller = party('caller');
+export const mpp = party('mpp');
+export const sandbox = party('stranger');
+export const older = party('older');
 
 export const path = '/aps/api/v1/users/sendOTP';
 export const clientId = 'SANDBOX_5YC47N2ZQHJ004124';

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FileDirectory } from '@sendotp-contract/reference';
-import { mpp } from '../../server/shell.js';
+import { mpp } from '../../key-pairs.js';
 import { ServiceFiles } from '../service/service-files.js';
 
 describe("a caller's key files", () => {

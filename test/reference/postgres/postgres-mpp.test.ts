@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { call, goodBody } from '../../e2e/caller.js';
 import { OtpGateway } from '../../e2e/otp-gateway.js';
 import { targetOf } from '../service/running-service.js';
-import { newPair, personalData, ServiceFiles } from '../service/service-files.js';
+import { keyPair } from '../../key-pairs.js';
+import { personalData, ServiceFiles } from '../service/service-files.js';
 import { hasPostgres, TestPostgres } from './postgres-server.js';
 
 const run = promisify(execFile);
@@ -109,7 +110,7 @@ describe.runIf(hasPostgres)('an MPP with its users in PostgreSQL (examples/postg
   });
 
   it('SIG-5: SIGHUP reads a new key of a caller; keys that cannot be used change nothing', async () => {
-    const next = newPair();
+    const next = keyPair('newer');
     await postgres.query("INSERT INTO client_keys VALUES ('CALLER', '2', 'no key')");
     child.kill('SIGHUP');
     await expect.poll(() => output, patience).toContain('directory: the change cannot be used');

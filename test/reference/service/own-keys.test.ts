@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { OwnKeys, type OwnKeysOptions } from '../../../server/reference/service/own-keys.js';
-import { mpp } from '../../server/shell.js';
+import { mpp } from '../../key-pairs.js';
 
 describe("the folder of the MPP's own keys", () => {
   let folder: string;

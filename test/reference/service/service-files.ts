@@ -1,20 +1,8 @@
-import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-
-export interface KeyPair {
-  readonly privateKey: string;
-  readonly publicKey: string;
-}
-
-export const newPair = (): KeyPair =>
-  generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
+import { caller, mpp } from '../../key-pairs.js';
 
 /** The users of these tests, by what becomes of them. */
 export const people = {
@@ -50,8 +38,8 @@ export interface DirectoryContent {
 /** A folder with everything that a service reads: a directory of one client and some users, and keys on both sides. */
 export class ServiceFiles {
   readonly folder = mkdtempSync(join(tmpdir(), 'sendotp-service-'));
-  readonly caller = newPair();
-  readonly mpp = newPair();
+  readonly caller = caller;
+  readonly mpp = mpp;
   readonly directory: DirectoryContent;
   /** The users besides Ada. */
   readonly others: readonly Person[];

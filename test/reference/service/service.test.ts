@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readSettings, startService } from '@sendotp-contract/reference';
 import { call, goodBody, prepare, send } from '../../e2e/caller.js';
-import { newPair, people, ServiceFiles } from './service-files.js';
+import { keyPair } from '../../key-pairs.js';
+import { people, ServiceFiles } from './service-files.js';
 import { type RunningService, runService } from './running-service.js';
 
 let files: ServiceFiles;
@@ -238,7 +239,7 @@ describe('files that change while the service runs', () => {
 
   it("SIG-5: a caller's new key version verifies without a restart, and so does the old one", async () => {
     const target = await start();
-    const next = newPair();
+    const next = keyPair('newer');
     const withNext = { ...target, privateKey: next.privateKey, keyVersion: '2' };
     const body = { accessToken: 'nobody' };
     expect((await call(withNext, { body: goodBody(target, body) })).code).toBe('KEY_NOT_FOUND');
@@ -253,7 +254,7 @@ describe('files that change while the service runs', () => {
 
   it('a key file that is replaced in its place is read again', async () => {
     const target = await start();
-    const next = newPair();
+    const next = keyPair('newer');
     files.write('caller-1.pem', next.publicKey);
     await said(target, 'directory: the change is in use');
     expect((await call({ ...target, privateKey: next.privateKey })).code).toBe('SUCCESS');
@@ -262,7 +263,7 @@ describe('files that change while the service runs', () => {
 
   it("SIG-5: the MPP's new key signs without a restart, under its own version; a broken one does not", async () => {
     const target = await start();
-    const next = newPair();
+    const next = keyPair('newer');
     files.write('keys/3.pem', 'no key');
     await said(target, 'own keys: the change cannot be used');
     expect((await call(target)).code).toBe('SUCCESS');

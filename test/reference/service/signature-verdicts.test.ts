@@ -4,7 +4,7 @@ import { importPublicKeys } from '@sendotp-contract/message';
 import type { SignatureMismatch } from '@sendotp-contract/server';
 import type { Notice } from '../../../server/reference/service/service-log.js';
 import { SignatureVerdicts } from '../../../server/reference/service/signature-verdicts.js';
-import { caller, mpp } from '../../client/keys.js';
+import { caller, mpp } from '../../key-pairs.js';
 import { call } from '../../e2e/caller.js';
 import { runService } from './running-service.js';
 import { ServiceFiles } from './service-files.js';

@@ -2,7 +2,8 @@ import { createMockServer } from '@sendotp-contract/mock';
 import { createSendOtpServer, type MppServer } from '@sendotp-contract/server';
 import { operations } from '@sendotp-contract/spec';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { caller, mpp, shellOptions } from '../shell.js';
+import { caller, mpp } from '../../key-pairs.js';
+import { shellOptions } from '../shell.js';
 
 const { path } = operations.sendOTP;
 let server: MppServer | undefined;

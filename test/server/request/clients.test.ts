@@ -1,7 +1,8 @@
 import { importPublicKeys, type KeySet } from '@sendotp-contract/message';
 import { afterEach, describe, expect, it } from 'vitest';
 import { call } from '../../e2e/caller.js';
-import { caller, type Shell, startShell } from '../shell.js';
+import { caller } from '../../key-pairs.js';
+import { type Shell, startShell } from '../shell.js';
 
 describe('clients that a function finds', () => {
   let shell: Shell;

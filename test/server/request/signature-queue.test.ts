@@ -2,7 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createSendOtpClient } from '@sendotp-contract/client';
 import { sent, SignatureQueue } from '@sendotp-contract/server';
 import { call, prepare } from '../../e2e/caller.js';
-import { caller, mpp, type Shell, startShell } from '../shell.js';
+import { caller, mpp } from '../../key-pairs.js';
+import { type Shell, startShell } from '../shell.js';
 
 /** Admits and enters as many as it can of so many. */
 function fill(queue: SignatureQueue, asked: number): number {

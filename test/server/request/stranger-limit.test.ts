@@ -3,7 +3,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createSendOtpServer, type SendOtpServer, StrangerLimit } from '@sendotp-contract/server';
 import { call, prepare } from '../../e2e/caller.js';
 import { StandingClock } from '../../standing-clock.js';
-import { mpp, shellOptions, startShell, targetAt } from '../shell.js';
+import { mpp } from '../../key-pairs.js';
+import { shellOptions, startShell, targetAt } from '../shell.js';
 
 const start = Date.UTC(2026, 10, 25);
 

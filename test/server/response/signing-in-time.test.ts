@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { signingInTime } from '../../../server/contract/response/signing-in-time.js';
 import { importPrivateKey } from '@sendotp-contract/message';
-import { mpp } from '../shell.js';
+import { mpp } from '../../key-pairs.js';
 
 const content = new Uint8Array([1, 2, 3]);
 

@@ -2,7 +2,8 @@ import { createSign } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSendOtpClient } from '@sendotp-contract/client';
 import { describeFault, sent } from '@sendotp-contract/server';
-import { caller, mpp, type Shell, startShell } from '../shell.js';
+import { caller, mpp } from '../../key-pairs.js';
+import { type Shell, startShell } from '../shell.js';
 
 const request = { acquirerId: 'A', pspId: 'P', accessToken: 'token-of-a-user' };
 
