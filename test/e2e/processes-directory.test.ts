@@ -39,6 +39,8 @@ describe('a process of the service with 10,000 users in its directory file', () 
       await service.page('/livez');
       longest = Math.max(longest, performance.now() - since);
       asked += 1;
+      // A stall is longer than that, and asking without a pause takes a whole core from what is asked.
+      await new Promise((resolve) => setTimeout(resolve, 5));
     }
     expect(asked).toBeGreaterThan(5);
     return longest;

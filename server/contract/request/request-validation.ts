@@ -4,7 +4,14 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type * as OpenApiValidator from 'express-openapi-validator';
 import { Refusal, refuse } from './refusal.js';
 
-type Document = Parameters<typeof OpenApiValidator.middleware>[0]['apiSpec'] & object;
+/** An OpenAPI document, as it is. */
+type Document = Readonly<Record<string, unknown>>;
+
+/** The same as the validator wants it. */
+type ApiSpec = Parameters<typeof OpenApiValidator.middleware>[0]['apiSpec'] & object;
+
+/** Document → operations → what enforces them. */
+const loaded = new WeakMap<Document, Map<string, Promise<RequestValidation>>>();
 
 /**
  * express-openapi-validator as what checks a parsed body against its operation's schema (REQ-9).
@@ -29,18 +36,30 @@ export class RequestValidation {
   /**
    * Loads the document and proves that it is enforced: the validator alone would report a bad one at the first request. A
    * body of `null` is legal nowhere: whatever lets one pass enforces nothing.
-   * @param document the OpenAPI document; it is copied, as the validator edits what it is given
+   *
+   * Servers with the same document and operations share what was loaded: the validator compiles the schema of OpenAPI itself
+   * each time, which takes longer than all else of a start.
+   * @param document the OpenAPI document; it is copied, as the validator edits what it is given, and what is changed in it
+   * later changes nothing
    * @throws Error when the document does not load or is not enforced
    */
-  static async load(
-    document: Readonly<Record<string, unknown>>,
-    operations: readonly Operation[],
-  ): Promise<RequestValidation> {
+  static load(document: Document, operations: readonly Operation[]): Promise<RequestValidation> {
+    const known = loaded.get(document) ?? new Map<string, Promise<RequestValidation>>();
+    loaded.set(document, known);
+    const key = JSON.stringify(
+      operations.map(({ operationId, method, path }) => [operationId, method, path]),
+    );
+    const validation = known.get(key) ?? RequestValidation.#load(document, operations);
+    known.set(key, validation);
+    return validation;
+  }
+
+  static async #load(document: Document, operations: readonly Operation[]): Promise<RequestValidation> {
     // Loaded here, so that who imports this package for an outcome or a store does not wait for it (0.2 s of CPU).
     const { middleware: openApiValidator } = await import('express-openapi-validator');
     const middleware = openApiValidator({
       apiSpec: bodiesOnly(document),
-      // Lint has done so, and compiling the schema of OpenAPI itself takes half of a start.
+      // Lint has done so.
       validateApiSpec: false,
       validateRequests: { allowUnknownQueryParameters: true, coerceTypes: false },
       // Responses leave as signed bytes, which the validator does not see; operation/outcome.ts validates them.
@@ -112,7 +131,7 @@ function shownRequest(operation: Operation, body: unknown, openapi: unknown): Re
 /** The validator writes no response: it calls next. */
 const noResponse = Object.freeze({}) as Response;
 
-function bodiesOnly(document: Readonly<Record<string, unknown>>): Document {
+function bodiesOnly(document: Document): ApiSpec {
   const copy = structuredClone(document) as Record<string, unknown> & {
     readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
   };
@@ -126,7 +145,7 @@ function bodiesOnly(document: Readonly<Record<string, unknown>>): Document {
     ...copy,
     paths: Object.fromEntries(paths) as unknown,
     servers: [{ url: '/' }],
-  } as unknown as Document;
+  } as unknown as ApiSpec;
 }
 
 /** The headers that the validator is shown: it compiles the schemas again for each new media type, and keeps them. */

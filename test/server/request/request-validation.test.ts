@@ -68,6 +68,20 @@ describe('what checks bodies against the schema', () => {
   });
 });
 
+describe('a document that several servers have', () => {
+  const load = (path: string, of = document) => RequestValidation.load(of, [{ ...operation, path }]);
+
+  it('is loaded once for the same operations', async () => {
+    expect(await load(operation.path)).toBe(await load(operation.path));
+  });
+
+  it('is loaded anew for others, and another document for the same', async () => {
+    const first = await load(operation.path);
+    await expect(load('/another')).rejects.toThrow('cannot be enforced');
+    expect(await load(operation.path, structuredClone(document))).not.toBe(first);
+  });
+});
+
 describe('a document that enforces nothing', () => {
   const serverOf = (changed: typeof document) =>
     createMppServer({ ...shellOptions(), contract, document: changed });
@@ -93,8 +107,8 @@ describe('a document that enforces nothing', () => {
   });
 
   it('is another than the one that is given: that is not changed', async () => {
-    const before = JSON.stringify(document);
-    await RequestValidation.load(document, [operation]);
-    expect(JSON.stringify(document)).toBe(before);
+    const given = structuredClone(document);
+    await RequestValidation.load(given, [operation]);
+    expect(given).toEqual(document);
   });
 });
