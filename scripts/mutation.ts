@@ -1,5 +1,6 @@
-// npm run mutation -- <room> [file …] [--one-in <n>]: changes the code of a room in one place after the other, and lists the
-// changes that no test of the room notices; with --one-in, only one change in so many.
+// npm run mutation -- <room> [file …] [--one-in <n> [--part <k>]]: changes the code of a room in one place after the other, and
+// lists the changes that no test of the room notices; with --one-in, only one change in so many, and with --part others of them:
+// the parts 1 to n are all.
 // Exit code: 0 the room's threshold is reached, 1 it is not, 2 there is no such room.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -8,7 +9,11 @@ import { rooms } from './mutation/rooms.js';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { rooms: { type: 'boolean' }, 'one-in': { type: 'string', default: '1' } },
+  options: {
+    rooms: { type: 'boolean' },
+    'one-in': { type: 'string', default: '1' },
+    part: { type: 'string', default: '1' },
+  },
 });
 // npm run mutation -- --rooms: their names as JSON, for the workflow.
 if (values.rooms === true) {
@@ -21,11 +26,16 @@ if (!Number.isInteger(oneIn) || oneIn < 1) {
   console.error(`--one-in takes a whole number of 1 or more, not ${values['one-in']}`);
   process.exit(2);
 }
+const part = Number(values.part);
+if (!Number.isInteger(part) || part < 1 || part > oneIn) {
+  console.error(`--part takes a whole number from 1 to that of --one-in, ${oneIn}, not ${values.part}`);
+  process.exit(2);
+}
 const room = Object.hasOwn(rooms, name) ? rooms[name] : undefined;
 if (room === undefined) {
   const seen = name === '' ? 'no room is given' : `${JSON.stringify(name)} is no room`;
   console.error(
-    `${seen}: npm run mutation -- <room> [file …] [--one-in <n>] takes ${Object.keys(rooms).join(', ')}`,
+    `${seen}: npm run mutation -- <room> [file …] [--one-in <n> [--part <k>]] takes ${Object.keys(rooms).join(', ')}`,
   );
   process.exit(2);
 }
@@ -38,7 +48,7 @@ await new Stryker({
   // The room says which tests may notice; to find them anew for each change takes longer than to run them.
   vitest: { configFile: 'vitest.mutation.config.ts', related: false },
   plugins: ['@stryker-mutator/*', './scripts/mutation/sample.mjs', './scripts/mutation/survivors.mjs'],
-  ...(oneIn > 1 ? { checkers: ['sample'], sample: { oneIn } } : {}),
+  ...(oneIn > 1 ? { checkers: ['sample'], sample: { oneIn, part } } : {}),
   // Nothing looks at types here, and a test compares the examples with the pages that print them.
   disableTypeChecks: false,
   coverageAnalysis: 'perTest',

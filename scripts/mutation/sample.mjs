@@ -10,7 +10,7 @@ class Sample {
   static inject = tokens(commonTokens.options);
 
   constructor(options) {
-    this.oneIn = options.sample.oneIn;
+    ({ oneIn: this.oneIn, part: this.part } = options.sample);
   }
 
   async init() {}
@@ -26,7 +26,7 @@ class Sample {
   #takes({ fileName, location, mutatorName, replacement }) {
     const name = fileName.slice(process.cwd().length);
     const place = JSON.stringify([name, location, mutatorName, replacement]);
-    return createHash('sha256').update(place).digest().readUInt32BE() % this.oneIn === 0;
+    return createHash('sha256').update(place).digest().readUInt32BE() % this.oneIn === this.part - 1;
   }
 }
 
@@ -36,5 +36,10 @@ const leftOut = { status: 'compileError', reason: 'not in the sample' };
 export const strykerPlugins = [declareClassPlugin(PluginKind.Checker, 'sample', Sample)];
 export const strykerValidationSchema = {
   type: 'object',
-  properties: { sample: { type: 'object', properties: { oneIn: { type: 'integer', minimum: 1 } } } },
+  properties: {
+    sample: {
+      type: 'object',
+      properties: { oneIn: { type: 'integer', minimum: 1 }, part: { type: 'integer', minimum: 1 } },
+    },
+  },
 };
