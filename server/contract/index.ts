@@ -12,10 +12,12 @@ export {
   type Listening,
   type MppServer,
   type MppServerOptions,
+  mppServerOptionNames,
   type TlsKeys,
 } from './http/server.js';
 export type { AcceptedRequest, AnyOutcome, OperationId, Outcome } from '@sendotp-contract/spec';
 export type { MppOptions } from './options.js';
+export { checkOptionNames, type NamesOf } from './option-names.js';
 
 export {
   type Handler,

@@ -2,11 +2,14 @@ import { type AnyOutcome, type Contract, contract as shipped, type Operation } f
 import { document as shippedDocument } from '@sendotp-contract/spec/document';
 import {
   type Callback,
+  checkOptionNames,
   createMppServer,
   type Handlers,
   printingListener,
   type MppServer,
   type MppServerOptions,
+  mppServerOptionNames,
+  type NamesOf,
   type RequestContext,
   respond,
   transmit,
@@ -36,6 +39,16 @@ export interface MockServerOptions extends Omit<
   readonly note?: Callback<string>;
 }
 
+// What the mock fills in itself is not for its caller to say.
+const {
+  handlers: _handlers,
+  respond: _respond,
+  replays: _replays,
+  tls: _tls,
+  ...ofServer
+} = mppServerOptionNames;
+const optionNames: NamesOf<MockServerOptions> = { ...ofServer, scenario: true, note: true };
+
 /** What the mock knows of a response before it is sent. */
 interface MockResponse extends CurrentStep {
   readonly operation: Operation;
@@ -46,6 +59,7 @@ interface MockResponse extends CurrentStep {
 /**
  * A server that returns the outcome that a call asks for: the shell checks and signs, and Prism serves the examples of the
  * contract's document. It sends nothing to any user.
+ * @throws TypeError for an option that the mock does not have
  * @throws RangeError for a scenario that no operation has
  * @throws Error for an example that Prism cannot serve
  * @throws KeyError for a key that cannot be used (SIG-6)
@@ -54,6 +68,7 @@ interface MockResponse extends CurrentStep {
  * await server.listen({ port: 8080 });
  */
 export async function createMockServer(options: MockServerOptions): Promise<MppServer> {
+  checkOptionNames(options, optionNames);
   const { contract = shipped, document = shippedDocument, scenario, ...others } = options;
   const { note, now = Date.now, ...shell } = others;
   const notes = printingListener<string>('note', note);

@@ -34,7 +34,8 @@ export interface MppServerOptions<C extends Contract> extends MppOptions<C> {
   readonly keepAliveTimeoutMs?: number;
 }
 
-const ofServer: NamesOf<MppServerOptions<Contract>> = {
+/** The options of a server. */
+export const mppServerOptionNames: NamesOf<MppServerOptions<Contract>> = {
   ...mppOptionNames,
   ...{ tls: true, corsOrigins: true, maxConnections: true },
   ...{ headersTimeoutMs: true, requestTimeoutMs: true, keepAliveTimeoutMs: true },
@@ -74,7 +75,7 @@ export interface MppServer {
  * @throws RangeError, TypeError for an option that makes no sense
  */
 export async function createMppServer<C extends Contract>(options: MppServerOptions<C>): Promise<MppServer> {
-  checkOptionNames(options, ofServer);
+  checkOptionNames(options, mppServerOptionNames);
   const handle = await createRequestHandler({ ...options, otherPaths: 'answer' });
   const { corsOrigins } = options;
   const headersTimeout = options.headersTimeoutMs ?? 10_000;
