@@ -113,6 +113,8 @@ export async function createMppServer<C extends Contract>(options: MppServerOpti
   });
 
   http.on('connection', (socket: Socket) => connections.opened(socket));
+  // On the one below it the handshake has been read: whether its caller has said anything is known here.
+  https?.on('secureConnection', (socket) => connections.opened(socket));
 
   return {
     http,

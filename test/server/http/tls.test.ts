@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { connect as tcpConnect } from 'node:net';
 import { connect, type PeerCertificate } from 'node:tls';
@@ -5,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { operations } from '@sendotp-contract/spec';
 import type { TlsKeys } from '@sendotp-contract/server';
 import { type Shell, startShell } from '../shell.js';
+import { RawConnection } from './raw-connection.js';
 
 /** Self-signed, for tests alone. */
 const certificate = (name: 'first' | 'second'): TlsKeys => ({
@@ -66,6 +68,25 @@ describe('HTTPS', () => {
     });
     await closed;
     expect((await overTls(shell.url, request)).received).toContain('METHOD_NOT_SUPPORTED');
+  });
+
+  it('a caller that does not end its handshake is cut off like one that does not end its header', async () => {
+    shell = await startShell({ tls: certificate('first'), headersTimeoutMs: 200 });
+    const connection = await RawConnection.to(shell.url);
+    await connection.closed;
+    expect(connection.received).toBe('');
+  });
+
+  it('a connection on which nothing was said but the handshake does not hold up a server that closes', async () => {
+    shell = await startShell({ tls: certificate('first') });
+    const { hostname, port } = new URL(shell.url);
+    const { cert: ca } = certificate('first');
+    const socket = connect({ host: hostname, port: Number(port), ca, servername: 'localhost' });
+    // What comes behind the handshake is a ticket for the next one: then the server has read all of this one.
+    await once(socket, 'session');
+    const closed = once(socket.resume(), 'close');
+    await shell.server.close({ graceMs: 120_000 });
+    await closed;
   });
 
   it('a server made without a certificate says so when it is given another', async () => {
