@@ -70,7 +70,7 @@ export async function answer(
   } catch (error) {
     // A socket that is gone.
     mpp.onFault.tell({ requestId, stage: 'response', error });
-    if (!response.headersSent) response.destroy();
+    if (!response.writableEnded) response.destroy();
   } finally {
     leave(call, mpp);
   }

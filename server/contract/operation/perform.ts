@@ -42,8 +42,8 @@ export async function perform(
   if (messageDigest === undefined) return { outcome: await first(), replayed: false };
   const expiresAt = requestTime + toleranceMs + replayMarginMs;
   const outcome = await replays.once({ operation, digest: messageDigest, expiresAt }, first);
-  // Checked already when it is the handler's; a store may be shared with others.
-  if (outcome !== own && !isOutcome(operation, outcome))
+  // Checked already when it is the handler's; a store may be shared with others, and give back nothing.
+  if ((own === undefined || outcome !== own) && !isOutcome(operation, outcome))
     throw new IllegalOutcome('the replay store gave back something that is no outcome');
   return { outcome, replayed: own === undefined };
 }

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { resultCodes } from '@sendotp-contract/spec';
 import { type OutgoingResponse, transmit } from '@sendotp-contract/server';
 import { call } from '../../e2e/caller.js';
+import { RawConnection, signedRequest } from '../http/raw-connection.js';
 import { type Shell, startShell } from '../shell.js';
 
 describe('what puts responses on the wire can be replaced', () => {
@@ -44,5 +45,33 @@ describe('what puts responses on the wire can be replaced', () => {
     });
     await expect(call(shell)).rejects.toThrow();
     expect(shell.faults).toMatchObject([{ stage: 'response' }]);
+  });
+
+  it('when it throws in the middle of a response, the connection is closed: the rest is not waited for', async () => {
+    shell = await startShell({
+      respond: ({ response }) => {
+        response.writeHead(200, { 'content-length': 100 }).write('{');
+        return Promise.reject(new Error('out of order'));
+      },
+    });
+    await expect(call(shell)).rejects.toThrow();
+    expect(shell.faults).toMatchObject([{ stage: 'response' }]);
+  });
+
+  it('when it throws behind a whole response, that arrives, and the next one on its connection', async () => {
+    shell = await startShell({
+      respond: async ({ response, sign }) => {
+        transmit(response, await sign());
+        throw new Error('out of order');
+      },
+    });
+    const connection = await RawConnection.to(shell.url);
+    for (const count of [1, 2]) {
+      connection.write(signedRequest(shell).text);
+      await connection.answered(count);
+    }
+    expect(connection.codes).toEqual(['SUCCESS', 'SUCCESS']);
+    expect(shell.faults).toMatchObject([{ stage: 'response' }, { stage: 'response' }]);
+    connection.socket.destroy();
   });
 });
