@@ -1,6 +1,6 @@
 import { createMockServer } from '@sendotp-contract/mock';
 import { describe, expect, it } from 'vitest';
-import { caller, mpp } from '../server/shell.js';
+import { caller, mpp } from '../key-pairs.js';
 
 const mock = (options: object) =>
   createMockServer({ clients: { CALLER: caller.publicKey }, privateKey: mpp.privateKey, ...options });

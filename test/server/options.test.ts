@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { createSign } from 'node:crypto';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createSendOtpRouter, createSendOtpServer } from '@sendotp-contract/server';
+import { call } from '../e2e/caller.js';
 import { caller, mpp } from '../key-pairs.js';
-import { shellOptions } from './shell.js';
+import { type Shell, shellOptions, startShell } from './shell.js';
 
 const server = (options: object) => createSendOtpServer({ ...shellOptions(), ...options });
 const router = (options: object) => createSendOtpRouter({ ...shellOptions(), ...options });
@@ -26,5 +28,25 @@ describe('an option', () => {
     [{ privateKey: undefined }, 'privateKey is undefined, and so is sign'],
   ])('SIG-6: that cannot be used is named: %#', async (options, message) => {
     await expect(server(options)).rejects.toThrow(message);
+  });
+});
+
+describe('the version of the key that signs responses', () => {
+  let shell: Shell;
+  afterEach(() => shell.server.close({ graceMs: 100 }));
+  const sign = (content: Uint8Array) => createSign('RSA-SHA256').update(content).sign(mpp.privateKey);
+
+  it.each([
+    ['privateKey', {}],
+    ['sign', { sign }],
+  ])('HDR-6: is said beside %s, and otherwise 1', async (_, key) => {
+    for (const [options, version] of [
+      [{ ...key, keyVersion: '7' }, 'keyVersion=7,'],
+      [key, 'keyVersion=1,'],
+    ] as const) {
+      shell = await startShell(options);
+      expect((await call(shell)).headers['signature']).toContain(version);
+      await shell.server.close({ graceMs: 100 });
+    }
   });
 });

@@ -42,6 +42,15 @@ describe('an observation', () => {
     expect(reason).not.toMatch(/2025550101|quiteAnother|T-123/);
   });
 
+  it.each([
+    ['CALL-3', 'JSON', '{"accessToken":T-0123456789}'],
+    ['REQ-9', 'valid UTF-8', Buffer.from('{"accessToken":"T-0123456789 \xe9"}', 'latin1')],
+  ])('%s: says that a body is not %s, and quotes nothing of it', async (_, expected, body) => {
+    shell = await startShell();
+    expect((await call(shell, { body })).code).toBe('PARAM_ILLEGAL');
+    expect(shell.observations[0]?.reason).toBe(`the body is not ${expected}`);
+  });
+
   it('the stages add up to the whole', async () => {
     shell = await startShell();
     await call(shell);

@@ -63,6 +63,15 @@ describe('a signature that does not verify', () => {
     },
   );
 
+  it('SIG-1: is handed over with the headers that are one text, named in lower case', async () => {
+    const seen: SignatureMismatch[] = [];
+    shell = await startShell({ onSignatureMismatch: (mismatch) => seen.push(mismatch) });
+    // Node makes a list of this one, however often it comes.
+    await call(shell, { signedBody: 'another', headers: { 'Set-Cookie': 'a=b', 'X-Other': 'c' } });
+    expect(seen[0]?.request.headers).toMatchObject({ 'client-id': 'CALLER', 'x-other': 'c' });
+    expect(seen[0]?.request.headers).not.toHaveProperty('set-cookie');
+  });
+
   it('no other refusal is, and no request that verifies', async () => {
     const seen: SignatureMismatch[] = [];
     shell = await startShell({ onSignatureMismatch: (mismatch) => seen.push(mismatch) });

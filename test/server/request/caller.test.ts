@@ -78,6 +78,21 @@ describe('why a caller is refused', () => {
   });
 });
 
+describe('a caller with one of the SDKs of the vendor', () => {
+  it.each([
+    [true, 'SUCCESS'],
+    [false, 'MEDIA_TYPE_NOT_ACCEPTABLE'],
+  ])(
+    'RC-8, HDR-2: where its requests are taken: %s, is answered %s',
+    async (acceptVendorSdkRequests, code) => {
+      const shell = await startShell({ acceptVendorSdkRequests });
+      const headers = { Accept: 'text/plain,text/xml,text/javascript,text/html' };
+      expect((await call(shell, { time: String(Date.now()), headers })).code).toBe(code);
+      await shell.server.close({ graceMs: 100 });
+    },
+  );
+});
+
 describe('a caller whose signature is not looked at', () => {
   it.each([
     [{ 'Client-Id': 'ANYBODY' }, 'ANYBODY'],

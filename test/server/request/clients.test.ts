@@ -1,4 +1,5 @@
 import { importPublicKeys, type KeySet } from '@sendotp-contract/message';
+import { SignatureQueue } from '@sendotp-contract/server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { call } from '../../e2e/caller.js';
 import { caller } from '../../key-pairs.js';
@@ -32,5 +33,13 @@ describe('clients that a function finds', () => {
     expect((await call(shell)).code).toBe('UNKNOWN_EXCEPTION');
     expect(shell.faults).toMatchObject([{ stage: 'request', error }]);
     expect(shell.observations.at(-1)?.reason).toBe('an unforeseen error, reported as a fault');
+  });
+
+  it('RC-17: a function that gives what are no keys is UNKNOWN_EXCEPTION, and the check counts no longer', async () => {
+    const signatures = new SignatureQueue();
+    shell = await startShell({ signatures, clients: () => ({}) as never });
+    expect((await call(shell)).code).toBe('UNKNOWN_EXCEPTION');
+    expect(shell.faults).toMatchObject([{ stage: 'request', error: { name: 'TypeError' } }]);
+    expect(signatures.count).toBe(0);
   });
 });

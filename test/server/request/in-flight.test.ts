@@ -85,6 +85,15 @@ describe('requests in flight', () => {
     expect((await call(shell)).code).toBe('REQUEST_TRAFFIC_EXCEED_LIMIT');
   });
 
+  it('RC-16: what is over the limit of all costs a caller nothing of what it is allowed', async () => {
+    const inFlight = new InFlight(1);
+    inFlight.enter();
+    const admit = vi.fn(() => true);
+    shell = await startShell({ inFlight, admit });
+    expect((await call(shell)).code).toBe('REQUEST_TRAFFIC_EXCEED_LIMIT');
+    expect(admit).not.toHaveBeenCalled();
+  });
+
   it('one is over the limit when it is more than that, and 1,000 is the limit where nothing is said', () => {
     const inFlight = new InFlight(1);
     const over = [inFlight.isOver];

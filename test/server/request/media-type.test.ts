@@ -39,6 +39,7 @@ describe('Content-Type', () => {
     ['application/json; charset=utf-8; charset=latin1', 'charset is not UTF-8'],
     ['application/json; charset=latin1; charset=utf-8', 'charset is not UTF-8'],
     ['application/json; charset=""', 'charset is not UTF-8'],
+    ['application/json; Charset=latin1', 'charset is not UTF-8'],
     ['application/json; charset', 'malformed'],
     ['application/json; charset="utf-8', 'malformed'],
     ['application/json; =x', 'malformed'],

@@ -147,6 +147,13 @@ describe('a server with a limit of strangers', () => {
     expect(new Set(codes)).toEqual(new Set(['SUCCESS']));
   });
 
+  it('a caller whose request was verified is not bounded, though its body is refused', async () => {
+    const target = await started({ count: 0 });
+    const codes: string[] = [];
+    for (let count = 0; count < 7; count += 1) codes.push((await call(target, { body: '{}' })).code);
+    expect(new Set(codes)).toEqual(new Set(['PARAM_ILLEGAL']));
+  });
+
   it('a caller is a stranger again 10 minutes after its last verified request, and a wrong signature prolongs nothing', async () => {
     const clock = new StandingClock(start);
     const strangers = new StrangerLimit({ perSecond: 1, now: clock.now });

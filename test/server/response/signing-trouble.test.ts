@@ -1,7 +1,7 @@
 import { createSign } from 'node:crypto';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createSendOtpClient } from '@sendotp-contract/client';
-import { describeFault, sent } from '@sendotp-contract/server';
+import { describeFault, sent, SignatureQueue } from '@sendotp-contract/server';
 import { caller, mpp } from '../../key-pairs.js';
 import { type Shell, startShell } from '../shell.js';
 
@@ -11,6 +11,8 @@ const down = (): Promise<Uint8Array> =>
   Promise.reject(
     Object.assign(new Error('kms.internal refused: key of +6591234567'), { code: 'ECONNREFUSED' }),
   );
+
+const noSignature = { name: 'SigningTimeout', message: 'no signature after 100 ms' };
 
 /** What `sign` does while the KMS is in trouble. */
 const troubles = [
@@ -22,7 +24,7 @@ const troubles = [
     },
     { name: 'RangeError' },
   ],
-  ['never answers', () => new Promise<Uint8Array>(() => undefined), { name: 'SigningTimeout' }],
+  ['never answers', () => new Promise<Uint8Array>(() => undefined), noSignature],
   ['returns what is no signature', () => new Uint8Array(3), { name: 'TypeError' }],
 ] as const;
 
@@ -32,7 +34,9 @@ describe('a sign function that', () => {
 
   it.each(troubles)('SIG-7: %s makes an unsigned UNKNOWN_EXCEPTION of an S', async (_, sign, error) => {
     let handled = 0;
+    const signatures = new SignatureQueue();
     shell = await startShell({
+      signatures,
       sign,
       handlerTimeoutMs: 100,
       handlers: {
@@ -59,6 +63,23 @@ describe('a sign function that', () => {
     expect(shell.faults).toMatchObject([{ stage: 'response', error }]);
     expect(shell.faults.map(describeFault).join()).not.toMatch(/6591234567|kms\.internal/);
     expect(shell.observations).toMatchObject([{ resultCode: 'UNKNOWN_EXCEPTION' }]);
+    // RC-16: it waits for a signature no longer.
+    expect(signatures.count).toBe(0);
+  });
+
+  it('never answers is not waited for either when it comes with a key that a function gives', async () => {
+    const sign = () => new Promise<Uint8Array>(() => undefined);
+    shell = await startShell({ handlerTimeoutMs: 100, privateKey: () => ({ keyVersion: '1', sign }) });
+    const client = await createSendOtpClient({
+      baseUrl: shell.url,
+      clientId: 'CALLER',
+      privateKey: caller.privateKey,
+      publicKeys: mpp.publicKey,
+      timeoutMs: 5_000,
+      retry: false,
+    });
+    expect(await client.sendOtp(request)).toMatchObject({ resultCode: 'UNKNOWN_EXCEPTION', signed: false });
+    expect(shell.faults).toMatchObject([{ stage: 'response', error: noSignature }]);
   });
 
   it('SIG-9: works again signs the outcome of the first time, and nothing is done twice', async () => {
