@@ -1,4 +1,10 @@
-import { createMppServer, type Handler, type Handlers, unsupported } from '@sendotp-contract/server';
+import {
+  createMppServer,
+  type Handler,
+  type Handlers,
+  supportOnly,
+  unsupported,
+} from '@sendotp-contract/server';
 import { afterEach, describe, expect, it } from 'vitest';
 import { caller, mpp } from '../key-pairs.js';
 import { contract, document, handlers, post, type Running, start } from './two-operations.js';
@@ -83,6 +89,13 @@ describe('the server with two operations', () => {
       },
     ]);
     expect(JSON.stringify(running.observations)).not.toContain('987654');
+  });
+
+  it('supportOnly says of every other operation of this contract that it is unsupported', async () => {
+    running = await start(supportOnly({}, contract));
+    expect(Object.keys(supportOnly({}, contract)).sort()).toEqual(Object.keys(contract.operations).sort());
+    for (const id of ['sendOTP', 'madeUpCheck'] as const)
+      expect((await post(running.url, id)).result['resultCode']).toBe('NO_INTERFACE_DEF');
   });
 
   it('an unsupported one is no interface; a forgotten one is refused at the start', async () => {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { call, path } from '../../e2e/caller.js';
 import { openConnections, type ShellOptions } from '../shell.js';
 import { startWaitingShell, type WaitingShell } from '../waiting-shell.js';
@@ -134,6 +134,24 @@ describe('a server that closes', () => {
     await connection.closed;
     expect(connection.received).toBe('');
     expect(shell.inFlight.count).toBe(0);
+  });
+
+  it('gives 10 seconds of grace, where nothing else is said', async () => {
+    await start();
+    const connection = await open();
+    const text = `POST ${path} HTTP/1.1\r\n`;
+    connection.write(text);
+    await expect.poll(() => accepted[0]?.bytesRead).toBe(text.length);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const closed = shell.server.close();
+      await vi.advanceTimersByTimeAsync(9_999);
+      expect(await openConnections(shell)).toBe(1);
+      await vi.advanceTimersByTimeAsync(1);
+      await closed;
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('ends at its grace though a handler never does, whose call leaves the count when its time is over', async () => {

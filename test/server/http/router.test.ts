@@ -2,7 +2,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import express, { type Express } from 'express';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createSendOtpRouter, type Fault, type SendOtpRouterOptions } from '@sendotp-contract/server';
+import {
+  createSendOtpRouter,
+  type Fault,
+  type Observation,
+  type SendOtpRouterOptions,
+} from '@sendotp-contract/server';
 import { call, path, prepare, send } from '../../e2e/caller.js';
 import { shellOptions, targetAt } from '../shell.js';
 
@@ -80,14 +85,20 @@ describe('the router in an app of somebody else', () => {
 
   it('mounted behind a body parser it says so at the first request, with the line that mends it', async () => {
     const faults: Fault[] = [];
+    const observations: Observation[] = [];
     const app = express();
     app.use(express.json());
-    app.use(await router({ onFault: (fault) => faults.push(fault) }));
+    app.use(
+      await router({
+        onFault: (fault) => faults.push(fault),
+        observe: (observation) => observations.push(observation),
+      }),
+    );
     const target = targetAt(await serve(app));
     expect((await call(target)).code).toBe('UNKNOWN_EXCEPTION');
-    expect(String(faults[0]?.error)).toContain(
-      'app.use(await createSendOtpRouter({ … })); app.use(express.json());',
-    );
+    const line = 'app.use(await createSendOtpRouter({ … })); app.use(express.json());';
+    expect(String(faults[0]?.error)).toContain(line);
+    expect(observations[0]?.reason).toContain(line);
   });
 });
 

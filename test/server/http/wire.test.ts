@@ -1,9 +1,11 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { Socket } from 'node:net';
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { call, goodBody, path } from '../../e2e/caller.js';
+import { readBody } from '../../../server/contract/request/request-body.js';
 import { openConnections, type Shell, startShell } from '../shell.js';
 import { RawConnection, signedRequest, unsignedRequest } from './raw-connection.js';
 
@@ -117,6 +119,24 @@ describe('on the wire', () => {
     connection.socket.destroy();
   });
 
+  it('RC-12: of a body that is too large nothing is kept while the rest of it comes', async () => {
+    const request = new IncomingMessage(new Socket());
+    const reading = readBody(request);
+    const refused = expect(reading).rejects.toThrow('the body is larger than 16384 bytes');
+    const kept = (): number => {
+      collectGarbage();
+      return process.memoryUsage().arrayBuffers;
+    };
+    const before = kept();
+    for (let n = 0; n < 50; n += 1) {
+      request.push(Buffer.alloc(1_000_000));
+      await new Promise(setImmediate);
+    }
+    await refused;
+    expect(kept() - before).toBeLessThan(10_000_000);
+    request.destroy();
+  });
+
   it('RC-4: what strangers send as an id is not repeated in the observations', async () => {
     await call(shell, { clientId: 'stranger\u00e9' });
     expect(JSON.stringify(shell.observations.at(-1))).not.toContain('stranger');
@@ -135,9 +155,12 @@ describe('slow and idle connections', () => {
     ['stops in its body', `POST ${path} HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{`],
   ])('a caller that %s is cut off', async (_, text) => {
     shell = await startShell({ headersTimeoutMs: 300, requestTimeoutMs: 300 });
+    const since = performance.now();
     const connection = await RawConnection.to(shell.url);
     if (text !== '') connection.write(text);
     await connection.closed;
+    // Node looks every 30 s unless it is told to look more often.
+    expect(performance.now() - since).toBeLessThan(20_000);
     expect(connection.received).toMatch(/^(HTTP\/1\.1 408|$)/);
   });
 

@@ -58,8 +58,9 @@ describe('a handler', () => {
       },
     });
     const time = new Date(Date.now() - 1000).toISOString();
-    await call(shell, { time, headers: { 'Agent-Token': 'agent-7' } });
+    await call(shell, { time, headers: { 'Agent-Token': 'agent-7', 'X-Other': 'Other' } });
     expect(seen).toMatchObject({ clientId: 'CALLER', agentToken: 'agent-7', requestTime: Date.parse(time) });
+    expect(seen?.headers).toMatchObject({ 'agent-token': 'agent-7', 'x-other': 'Other' });
     expect(seen?.requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
@@ -139,6 +140,12 @@ describe('a handler', () => {
     },
   );
 
+  it('without types that returns its outcome, and no promise, is answered like any other', async () => {
+    shell = await startShell({ handlers: { sendOTP: (() => failed('USER_NOT_EXIST')) as never } });
+    expect((await call(shell)).code).toBe('USER_NOT_EXIST');
+    expect(shell.faults).toEqual([]);
+  });
+
   it('that passes its context on with something more passes on all of it, and the signal stays that of the call', async () => {
     let signals: readonly (AbortSignal | undefined)[] = [];
     let names: readonly string[] = [];
@@ -179,10 +186,51 @@ describe('a handler', () => {
     const prepared = prepare(shell);
     expect((await send(shell, prepared)).code).toBe('UNKNOWN_EXCEPTION');
     expect(signal?.aborted).toBe(true);
+    expect(signal?.reason).toMatchObject({ name: 'HandlerTimeout', message: 'no outcome after 50 ms' });
     expect(shell.faults[0]).toMatchObject({ error: { name: 'HandlerTimeout' } });
     // SIG-9: what was answered stands, whatever the handler does later.
     expect((await send(shell, prepared)).code).toBe('UNKNOWN_EXCEPTION');
     expect(shell.faults).toHaveLength(1);
+  });
+
+  it('RC-17: has 5 seconds, where nothing else is said', async () => {
+    let begin: (signal: AbortSignal) => void;
+    const begun = new Promise<AbortSignal>((resolve) => (begin = resolve));
+    shell = await startShell({
+      handlers: {
+        sendOTP: (_, { signal }) => {
+          begin(signal);
+          return new Promise(() => undefined);
+        },
+      },
+    });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const answer = call(shell);
+      const signal = await begun;
+      await vi.advanceTimersByTimeAsync(4_999);
+      expect(signal.aborted).toBe(false);
+      await vi.advanceTimersByTimeAsync(1);
+      expect(signal.aborted).toBe(true);
+      expect((await answer).code).toBe('UNKNOWN_EXCEPTION');
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('that asks for its signal when its time is over gets one that says so', async () => {
+    let context: RequestContext | undefined;
+    shell = await startShell({
+      handlerTimeoutMs: 20,
+      handlers: {
+        sendOTP: (_, given) => {
+          context = given;
+          return new Promise(() => undefined);
+        },
+      },
+    });
+    expect((await call(shell)).code).toBe('UNKNOWN_EXCEPTION');
+    expect(context?.signal).toMatchObject({ aborted: true, reason: { name: 'HandlerTimeout' } });
   });
 
   it('a late rejection after the deadline ends nothing', async () => {

@@ -5,6 +5,8 @@ import { replayModel } from './replay-model.js';
 
 const operation = operations.sendOTP;
 
+const refused = () => Promise.resolve(failed('PROCESS_FAIL'));
+
 /** A store at a clock that the test moves, and a way to ask it. */
 function storeAt(options: { readonly maxEntries?: number } = {}) {
   let now = 1_000;
@@ -56,6 +58,16 @@ describe('the replay store in memory', () => {
     // 'a' has taken the place of 'b', the oldest by then.
     expect((await once('c', 9_000)).ran).toBe(0);
     expect((await once('b', 9_000)).ran).toBe(1);
+  });
+
+  it('100,000 are remembered, where nothing else is said', async () => {
+    const { store, once } = storeAt();
+    for (let n = 0; n < 100_000; n += 1)
+      await store.once({ operation, digest: `${n}`, expiresAt: 9_000 }, refused);
+    expect((await once('0', 9_000)).ran).toBe(0);
+    await once('another', 9_000);
+    expect(store.size).toBe(100_000);
+    expect((await once('0', 9_000)).ran).toBe(1);
   });
 
   it('what has expired goes, however it lies among the rest', async () => {
