@@ -9,6 +9,7 @@ import { codeWithStatus } from '../../server/mock/code-with-status.js';
 import { keyPair } from '../key-pairs.js';
 import { prepare, send } from '../e2e/caller.js';
 import { type MockTarget, startMock } from '../e2e/mock-target.js';
+import { RawConnection, signedRequest } from '../server/http/raw-connection.js';
 
 /** As the project was asked for them. */
 const wanted = [
@@ -49,6 +50,8 @@ export async function callWithClient(
     throw error;
   }
 }
+
+const request = { acquirerId: 'A', pspId: 'P' };
 
 describe('the client through every fault', () => {
   let target: MockTarget;
@@ -94,6 +97,56 @@ describe('the client through every fault', () => {
     ] as const)
       if (expected === undefined) expect(value).toBeUndefined();
       else expect(value).toMatch(expected);
+  });
+
+  it.each<[FaultName, number]>([
+    ['http-500', 500],
+    ['not-json', 200],
+  ])('%s: it is an HTML page with the HTTP status %d', async (name, status) => {
+    const { exchange } = await callWithClient(target, `fault:${name}`, 10_000);
+    expect(exchange?.response).toMatchObject({
+      status,
+      headers: { 'content-type': 'text/html; charset=UTF-8' },
+      bodyText: expect.stringMatching(/^<!doctype html>/) as string,
+    });
+  });
+
+  /** A connection on which this fault was asked for, once it is gone. */
+  const after = async (name: FaultName) => {
+    const connection = await RawConnection.to(target.url);
+    const reset = new Promise<string>((resolve) => {
+      connection.socket.once('error', ({ code }: NodeJS.ErrnoException) => {
+        resolve(code ?? '');
+      });
+      connection.socket.once('close', resolve);
+    });
+    const body = { ...request, accessToken: target.token(`fault:${name}`) };
+    connection.write(signedRequest(target, { body }).text);
+    return { ended: await reset, received: connection.received };
+  };
+
+  it('reset: the connection is reset, where another would be closed', async () => {
+    expect(await after('reset')).toEqual({ ended: 'ECONNRESET', received: '' });
+  });
+
+  it('truncated: half of the body comes, as its header announced the whole', async () => {
+    const { received } = await after('truncated');
+    const [head = '', body = ''] = received.split('\r\n\r\n');
+    const length = Number(/^content-length: (\d+)$/m.exec(head)?.[1]);
+    expect(head).toMatch(/^HTTP\/1\.1 200 /);
+    expect(body).toHaveLength(Math.floor(length / 2));
+  });
+
+  it('stale-response-time: it is an hour old by the clock that is given', async () => {
+    const now = Date.UTC(2026, 0, 1);
+    const mock = await startMock({ now: () => now });
+    const { path, headers, bytes } = prepare(
+      { ...mock, now: () => now },
+      { body: { ...request, accessToken: mock.token('fault:stale-response-time') } },
+    );
+    const response = await fetch(mock.url + path, { method: 'POST', headers, body: bytes.toString() });
+    expect(response.headers.get('response-time')).toBe(new Date(now - 3_600_000).toISOString());
+    await mock.server.close({ graceMs: 100 });
   });
 
   it('stale-response-time: it is an hour old', async () => {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { operations, resultCodes, sandbox } from '@sendotp-contract/spec';
 import { examples } from '@sendotp-contract/spec/examples';
 import { type DifferenceName, differences } from '@sendotp-contract/mock';
@@ -7,6 +8,8 @@ import { call, type Changes, goodBody, path, prepare, send } from '../e2e/caller
 import { type MockTarget, startMock } from '../e2e/mock-target.js';
 import { startReference } from '../e2e/reference-target.js';
 import type { Target } from '../e2e/target.js';
+import { RawConnection } from '../server/http/raw-connection.js';
+import { StandingClock } from '../standing-clock.js';
 
 let target: MockTarget;
 beforeAll(async () => {
@@ -82,6 +85,62 @@ describe('every scenario', () => {
     const broken = await startMock({ scenario: 'fault:reset' });
     await expect(call(broken, withToken('theirs'))).rejects.toThrow(/ECONNRESET|hang up/);
     await broken.server.close({ graceMs: 100 });
+  });
+});
+
+describe('a mock', () => {
+  it('SIG-9: gives a message its outcome again for as long as it may be sent again, by the clock that is given', async () => {
+    // By the machine's clock every message is long too old.
+    const clock = new StandingClock(Date.UTC(2026, 0, 1));
+    const mock = { ...(await startMock({ now: clock.now })), now: clock.now };
+    const message = prepare(mock, { time: new Date(clock.now() + 600_000).toISOString() });
+    const first = await send(mock, message);
+    clock.pass(1_200_000);
+    expect((await send(mock, message)).body).toEqual(first.body);
+    await mock.server.close();
+  });
+
+  it('whose note fails answers as ever, and says so on standard error without repeating the note', async () => {
+    const lines: string[] = [];
+    const write = vi.spyOn(console, 'error').mockImplementation((line: string) => lines.push(line));
+    const mock = await startMock({
+      note: (text) => {
+        throw new TypeError(text);
+      },
+    });
+    expect(await codeOf({ headers: { Prefer: 'example=NOPE' } }, mock)).toBe('PARAM_ILLEGAL');
+    write.mockRestore();
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
+      { stage: 'note', name: 'TypeError' },
+    ]);
+    expect(lines.join()).not.toContain('Prefer');
+    expect(mock.faults).toEqual([]);
+    await mock.server.close();
+  });
+
+  it('closes after the grace that is given, though a caller has stopped in the middle of its request', async () => {
+    const mock = await startMock();
+    const accepted = new Promise<Socket>((resolve) => mock.server.http.once('connection', resolve));
+    const connection = await RawConnection.to(mock.url);
+    connection.write('POST / HTTP/1.1\r\n');
+    const atServer = await accepted;
+    await expect.poll(() => atServer.bytesRead).toBeGreaterThan(0);
+    const since = performance.now();
+    await mock.server.close({ graceMs: 20 });
+    // Without it the grace is 10 s.
+    expect(performance.now() - since).toBeLessThan(5_000);
+    await connection.closed;
+  });
+
+  it('lets pages of other origins call where that is said', async () => {
+    const mock = await startMock({ corsOrigins: ['https://tools.example.net'] });
+    const allowed = async (origin: string) =>
+      (await fetch(mock.url + path, { method: 'POST', headers: { Origin: origin } })).headers.get(
+        'access-control-allow-origin',
+      );
+    expect(await allowed('https://tools.example.net')).toBe('https://tools.example.net');
+    expect(await allowed('http://localhost:5173')).toBeNull();
+    await mock.server.close();
   });
 });
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
@@ -10,7 +11,11 @@ function waiting() {
   response.assignSocket(socket);
   const stop = new AbortController();
   const listeners = (): number =>
-    response.listenerCount('close') + socket.listenerCount('end') + socket.listenerCount('close');
+    response.listenerCount('close') +
+    socket.listenerCount('end') +
+    socket.listenerCount('close') +
+    // It is the server's, and outlives every response.
+    getEventListeners(stop.signal, 'abort').length;
   return { socket, response, stop, listeners };
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { resultCodes } from '@sendotp-contract/spec';
 import { type Operation, operations, sandbox } from '@sendotp-contract/spec';
 import { faults, faultsOf } from '../../server/mock/faults.js';
-import { parseScenario, type Scenario, standingScenarios } from '../../server/mock/scenario.js';
+import { parseScenario, type Scenario, standingScenarios, success } from '../../server/mock/scenario.js';
 import { accessTokenOf, chooseScenario } from '../../server/mock/scenario-choice.js';
 import { contract, lookUp, ping } from './three-operations.js';
 
@@ -169,6 +169,14 @@ describe('a scenario belongs to an operation', () => {
     const ofPing = faultsOf(ping).map(({ name }) => name);
     expect(ofPing).toEqual(Object.keys(faults).filter((name) => name !== 'missing-id'));
     expect(faultsOf({ ...sendOTP, resultCodes: {} })).toEqual([]);
+  });
+
+  it('an operation whose order of checks names no success succeeds all the same, with the code that it has', () => {
+    const unordered = { ...ping, orderOfChecks: [] };
+    expect(success(unordered)).toEqual(outcome('SUCCESS'));
+    expect(() => success({ ...unordered, resultCodes: {} })).toThrow(
+      'ping has no result code with the status S',
+    );
   });
 
   it('LOOK_UP_CLOSED is one of its own operation', () => {

@@ -105,6 +105,14 @@ describe('what sequences stand on', () => {
     expect([positions.of('a'), positions.of('b'), positions.of('c')]).toEqual([2, 0, 1]);
   });
 
+  it('positions are 10,000, where nothing else is said', () => {
+    const positions = new Positions();
+    for (let n = 0; n < 10_000; n += 1) positions.advance(`key-${n}`);
+    expect(positions.of('key-0')).toBe(1);
+    positions.advance('another');
+    expect([positions.size, positions.of('key-0'), positions.of('key-1')]).toEqual([10_000, 0, 1]);
+  });
+
   it('SIG-9: an outcome that is not the last word is asked for again, once; another is kept', async () => {
     const open = unknown('UNKNOWN_EXCEPTION');
     const replays = new MockReplays((outcome) => outcome === open);
