@@ -64,7 +64,7 @@ export interface MppServer {
   renewTls(tls: TlsKeys): void;
   /**
    * Takes no more connections, answers what is in flight, and ends; after `graceMs` it ends all the same.
-   * Default 10,000 ms. Calling it twice is the same as once.
+   * Default 10,000 ms. Calling it twice is the same as once, and one that does not listen is closed already.
    */
   close(options?: { readonly graceMs?: number }): Promise<void>;
 }
@@ -147,7 +147,9 @@ function close(http: Server | HttpsServer, graceMs: number): Promise<void> {
     }, graceMs);
     http.close((error) => {
       clearTimeout(deadline);
-      if (error === undefined) resolve();
+      // One that does not listen, as after a port that was taken, is closed.
+      if (error === undefined || (error as NodeJS.ErrnoException).code === 'ERR_SERVER_NOT_RUNNING')
+        resolve();
       else reject(error);
     });
   });

@@ -37,6 +37,17 @@ describe('a server that listens', () => {
     other.close();
   });
 
+  it('is closed already when it found no port, and when it was never asked to listen', async () => {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as { port: number };
+    server = await createSendOtpServer(shellOptions());
+    await expect(server.listen({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await expect(server.close()).resolves.toBeUndefined();
+    await expect((await createSendOtpServer(shellOptions())).close()).resolves.toBeUndefined();
+    other.close();
+  });
+
   it('takes the limits that it is given, and sensible ones where none is', async () => {
     server = await createSendOtpServer(shellOptions());
     expect(server.http).toMatchObject({
