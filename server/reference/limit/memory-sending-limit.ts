@@ -10,7 +10,8 @@ export interface MemorySendingLimitOptions {
   readonly refusalWindows?: readonly SendingWindow[];
   /**
    * How many logs are kept at most, one for each user and verifyType with a sending that still counts. Default 200,000:
-   * that many users in the longest period, in about 65 MB.
+   * that many users in the longest period, in about 65 MB. As many again are kept of refusals; of more, those of the longest
+   * ago are forgotten.
    */
   readonly maxLogs?: number;
   /** ms since the epoch. Default `Date.now`. */
@@ -46,9 +47,9 @@ export class MemorySendingLimit implements SendingLimit {
     this.#clock = clock;
   }
 
-  /** How many logs are kept. */
+  /** How many logs are kept, of sendings and of refusals. */
   get size(): number {
-    return this.#sendings.size;
+    return this.#sendings.size + this.#refusals.size;
   }
 
   /** Rejects with SendingLimitFull if there is no room to count. */

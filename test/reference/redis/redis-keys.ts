@@ -10,6 +10,26 @@ export async function timesToLive({ url }: TestRedis, prefix: string): Promise<n
   return times;
 }
 
+/** Lets each key whose name begins like this be so much older, in ms: what has no longer to live is gone. */
+export async function age({ url }: TestRedis, prefix: string, ms: number): Promise<void> {
+  const client = await createClient({ url }).connect();
+  for (const key of await client.keys(`${prefix}*`)) await client.pExpire(key, (await client.pTTL(key)) - ms);
+  client.destroy();
+}
+
+/** How many members each sorted set and each hash has whose name begins like this. */
+export async function membersOf({ url }: TestRedis, prefix: string): Promise<number[]> {
+  const client = await createClient({ url }).connect();
+  const counts: number[] = [];
+  for (const key of await client.keys(`${prefix}*`)) {
+    const type = await client.type(key);
+    if (type === 'zset') counts.push(await client.zCard(key));
+    if (type === 'hash') counts.push(await client.hLen(key));
+  }
+  client.destroy();
+  return counts;
+}
+
 /** Everything that a Redis holds, names and values, as one text. */
 export async function everything({ url }: TestRedis): Promise<string> {
   const client = await createClient({ url }).connect();
