@@ -14,6 +14,11 @@ export class StepCounter {
     return this.#counts.size;
   }
 
+  /** How many steps are kept of all keys. */
+  get steps(): number {
+    return [...this.#counts.values()].reduce((sum, counts) => sum + counts.size, 0);
+  }
+
   /** How many count now. */
   sum(key: string, periodMs: number, now: number): number {
     const { oldest } = stepsOf(periodMs, now);

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { RedisPumpingLimit } from '@sendotp-contract/reference';
+import { StandingClock } from '../../standing-clock.js';
 import { connected, hashSecret } from '../redis/connected.js';
-import { everything, timesToLive } from '../redis/redis-keys.js';
+import { age, everything, membersOf, order, timesToLive } from '../redis/redis-keys.js';
 import { hasRedisServer } from '../redis/redis-server.js';
 import { sharedRedis } from '../redis/shared-redis.js';
+import { start } from '../test-mpp.js';
 import { pumpingLimitModel } from './pumping-limit-model.js';
 import { type CreatePumpingLimit, newNumber, pumpingLimitRules, taken } from './pumping-limit-rules.js';
 
@@ -39,7 +41,44 @@ describe.runIf(hasRedisServer)('Redis limit against SMS pumping', () => {
     const times = await timesToLive(shared.server, 'ttl:');
     expect(times).toHaveLength(5);
     for (const ms of times) expect(ms).toBeGreaterThan(dayMs - 60_000);
+    // A number that has answered is known for 90 days.
+    expect(times.filter((ms) => ms > dayMs)).toEqual([expect.closeTo(90 * dayMs, -6)]);
     expect(await everything(shared.server)).not.toContain('99977');
+    await clean.close();
+  });
+
+  it('knows a number for 90 days from its last answer', async () => {
+    const clean = await connected({ url: shared.server.url, prefix: 'last answer:' });
+    const limit = new RedisPumpingLimit({ redis: clean, hashSecret, unanswered: 20 });
+    const sending = { clientId: 'C', verifyType: 'MOBILE', address: newNumber() } as const;
+    await limit.answered(sending);
+    await age(shared.server, 'last answer:', 2 * dayMs);
+    await limit.answered(sending);
+    expect(Math.max(...(await timesToLive(shared.server, 'last answer:')))).toBeGreaterThan(89 * dayMs);
+    await clean.close();
+  });
+
+  it('keeps of a count that goes on without end no more than its period', async () => {
+    const clock = new StandingClock(start);
+    const clean = await connected({ url: shared.server.url, prefix: 'without end:' });
+    const limit = new RedisPumpingLimit({ redis: clean, hashSecret, address, clock: clock.now });
+    const sending = { clientId: 'C', verifyType: 'MOBILE', address: newNumber() } as const;
+    for (let step = 0; step < 12; step += 1) {
+      taken(await limit.reserve(sending));
+      clock.pass(dayMs / 6);
+    }
+    expect(await membersOf(shared.server, 'without end:')).toEqual([6]);
+    await clean.close();
+  });
+
+  it('a release that comes after Redis has forgotten the count leaves none behind', async () => {
+    const clean = await connected({ url: shared.server.url, prefix: 'late release:' });
+    const limit = new RedisPumpingLimit({ redis: clean, hashSecret, address });
+    const sending = { clientId: 'C', verifyType: 'MOBILE', address: newNumber() } as const;
+    const { release } = taken(await limit.reserve(sending));
+    await order(shared.server, 'FLUSHALL');
+    await release();
+    expect(await timesToLive(shared.server, 'late release:')).toEqual([]);
     await clean.close();
   });
 
