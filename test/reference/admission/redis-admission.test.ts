@@ -253,11 +253,29 @@ describe.runIf(hasRedisServer)('a sending whose limits and challenge are in one 
     expect((await mpp.send()).resultCode).toBe('OTP_SEND_TIMES_EXCEED_LIMIT');
   });
 
-  it('is decided by each part on its own where one has a secret of its own', async () => {
-    const redis = await connect('two secrets:');
+  it('RES-10: that is too late leaves no trace, and the older OTP stays good', async () => {
+    const { mpp } = new World({ windows: [{ periodMs: hourMs, sendings: 9 }] }, await connect('too late:'));
+    const { verifyRequestId, code: otpCode } = await mpp.sendAndReceive();
+    const before = await everything(server);
+    expect((await mpp.send({}, { signal: AbortSignal.abort() })).resultCode).toBe('UNKNOWN_EXCEPTION');
+    expect(mpp.events.at(-1)).toMatchObject({ kind: 'not-sent', reason: 'aborted' });
+    expect(await everything(server)).toBe(before);
+    const check = { verifyRequestId, accessToken: 'token-alice', otpCode };
+    expect(await mpp.checkOtp(check)).toEqual({ outcome: 'correct' });
+  });
+
+  it.each<[string, (redis: RedisConnection) => Promise<RedisSendingLimit>]>([
+    [
+      'a secret',
+      (redis) =>
+        Promise.resolve(new RedisSendingLimit({ redis, hashSecret: 'another secret of thirty-two bytes' })),
+    ],
+    ['a Redis', async () => new RedisSendingLimit({ redis: await connect('its own:'), hashSecret })],
+  ])('is decided by each part on its own where one has %s of its own', async (what, limitOf) => {
+    const redis = await connect(`${what} of its own:`);
     const mpp = createTestMpp({
       challenges: new RedisChallengeStore({ redis, hashSecret }),
-      sendingLimit: new RedisSendingLimit({ redis, hashSecret: 'another secret of thirty-two bytes' }),
+      sendingLimit: await limitOf(redis),
       wrongCodes: new RedisWrongCodeLimit({ redis, hashSecret }),
       clock: Date.now,
     });
