@@ -9,6 +9,8 @@ interface Measured {
   readonly before: number;
   readonly meanwhile: number;
   readonly sizeMeanwhile: number;
+  /** The error of one user more than the store keeps by default. */
+  readonly beyond?: { readonly code?: string };
   readonly after: number;
   readonly sizeAfter: number;
 }
@@ -33,4 +35,11 @@ describe('memory of the memory stores', () => {
       expect((after - before) / MB).toBeLessThan(5);
     },
   );
+
+  it.each([
+    ['challenges', '100,000', 'CHALLENGE_STORE_FULL'],
+    ['sendings', '200,000', 'SENDING_LIMIT_FULL'],
+  ] as const)('%s of %s users are kept by default, and one more is refused', (what, _, code) => {
+    expect(measured[what].beyond?.code).toBe(code);
+  });
 });

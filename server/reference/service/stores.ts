@@ -94,7 +94,10 @@ async function openNamed(
  * As many messages as a caller may send while the first of them can still be replayed, but no more than a process can
  * hold: a million take about 300 MB. Beyond that the oldest message is forgotten.
  */
-function replayable({ TRAFFIC_LIMIT, TOLERANCE_SECONDS }: Settings): number {
+export function replayable({
+  TRAFFIC_LIMIT,
+  TOLERANCE_SECONDS,
+}: Pick<Settings, 'TRAFFIC_LIMIT' | 'TOLERANCE_SECONDS'>): number {
   return Math.min(1_000_000, Math.max(100_000, TRAFFIC_LIMIT * (2 * TOLERANCE_SECONDS + 60)));
 }
 
