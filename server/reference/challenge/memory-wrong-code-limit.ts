@@ -17,7 +17,7 @@ export class MemoryWrongCodeLimit implements WrongCodeLimit {
   }
 
   count(userId: string): Promise<'allowed' | 'last' | 'blocked'> {
-    const count = Math.min((this.#counts.get(userId) ?? 0) + 1, this.#limit + 1);
+    const count = (this.#counts.get(userId) ?? 0) + 1;
     this.#counts.set(userId, count);
     return Promise.resolve(standingOf(count, this.#limit));
   }

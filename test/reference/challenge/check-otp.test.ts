@@ -1,5 +1,6 @@
-import { describe, expect, it } from 'vitest';
-import { MemoryChallengeStore } from '@sendotp-contract/reference';
+import { describe, expect, it, vi } from 'vitest';
+import { MemoryChallengeStore, MemoryWrongCodeLimit } from '@sendotp-contract/reference';
+import { noPumpingLimit } from '../../../server/reference/pumping/pumping-limit.js';
 import { createTestMpp, storeWith, wrongCode } from '../test-mpp.js';
 
 const accessToken = 'token-alice';
@@ -199,5 +200,25 @@ describe('checkOtp', () => {
     });
     const { verifyRequestId, code } = await mpp.sendAndReceive();
     await expect(mpp.checkOtp({ verifyRequestId, accessToken, otpCode: code })).rejects.toBe(failure);
+  });
+
+  it('rejects when the wrong codes before it cannot be forgotten, and the code stays good', async () => {
+    const failure = new Error('store is down');
+    const wrongCodes = new MemoryWrongCodeLimit();
+    const reset = vi.spyOn(wrongCodes, 'reset').mockRejectedValueOnce(failure);
+    const mpp = createTestMpp({ wrongCodes });
+    const { verifyRequestId, code: otpCode } = await mpp.sendAndReceive();
+    const check = { verifyRequestId, accessToken, otpCode };
+    await expect(mpp.checkOtp(check)).rejects.toBe(failure);
+    expect(await mpp.checkOtp(check)).toEqual({ outcome: 'correct' });
+    expect(reset).toHaveBeenCalledTimes(2);
+  });
+
+  it('is correct also when the limits against SMS pumping cannot count the answer', async () => {
+    const mpp = createTestMpp({
+      pumping: { ...noPumpingLimit, answered: () => Promise.reject(new Error('store is down')) },
+    });
+    const { verifyRequestId, code: otpCode } = await mpp.sendAndReceive();
+    expect(await mpp.checkOtp({ verifyRequestId, accessToken, otpCode })).toEqual({ outcome: 'correct' });
   });
 });

@@ -82,4 +82,14 @@ describe.runIf(hasRedisServer)('in a real Redis', () => {
     (limit) =>
       new RedisWrongCodeLimit({ redis: shared.redis, hashSecret, ...(limit === undefined ? {} : { limit }) }),
   );
+
+  it('what a blocked user enters is not counted on: at a higher limit the user is no longer blocked', async () => {
+    const [low, high] = [2, 4].map(
+      (limit) => new RedisWrongCodeLimit({ redis: shared.redis, hashSecret, limit }),
+    );
+    const user = newUser();
+    for (let code = 0; code < 10; code += 1) await low?.count(user);
+    expect(await low?.isBlocked(user)).toBe(true);
+    expect(await high?.isBlocked(user)).toBe(false);
+  });
 });
