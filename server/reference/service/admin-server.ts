@@ -16,13 +16,23 @@ export interface AdminPages {
   readonly actions: AdminActions;
 }
 
+/** Where it listens, and how long it waits for the headers and for the whole of a request, in ms. */
+export interface AdminServerOptions {
+  readonly host: string;
+  readonly port: number;
+  /** Default 5,000. */
+  readonly headersTimeoutMs?: number;
+  /** Default 10,000. */
+  readonly requestTimeoutMs?: number;
+}
+
 /**
  * The admin port for operators, separate from the public one: `/livez` (the process runs), `/readyz` (200 when requests
  * should be sent here, else 503 with the reason), `/metrics` (Prometheus), and the actions that need a secret.
  * @throws the system's error when it cannot listen
  */
 export async function startAdminServer(
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, headersTimeoutMs = 5_000, requestTimeoutMs = 10_000 }: AdminServerOptions,
   { readiness, metrics, actions }: AdminPages,
 ): Promise<AdminServer> {
   const pages: Readonly<Record<string, (response: ServerResponse) => Promise<void>>> = {
@@ -59,7 +69,13 @@ export async function startAdminServer(
     if (done.status !== 200) response.setHeader('Connection', 'close');
     answer(response, done.status, 'application/json; charset=utf-8', `${JSON.stringify(done.body)}\n`);
   };
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 5_000 }, (request, response) => {
+  const settings = {
+    requestTimeout: requestTimeoutMs,
+    headersTimeout: headersTimeoutMs,
+    // How often the two timeouts above are looked at.
+    connectionsCheckingInterval: 1_000,
+  };
+  const server = createServer(settings, (request, response) => {
     const [path = ''] = (request.url ?? '').split('?', 1);
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     const page = isRead && Object.hasOwn(pages, path) ? pages[path] : undefined;

@@ -1,7 +1,13 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { InFlight } from '@sendotp-contract/server';
 import { AdminActions } from '../../../server/reference/service/admin-action.js';
-import { type AdminServer, startAdminServer } from '../../../server/reference/service/admin-server.js';
+import {
+  type AdminServer,
+  type AdminServerOptions,
+  startAdminServer,
+} from '../../../server/reference/service/admin-server.js';
 import { Metrics } from '../../../server/reference/service/metrics.js';
 import { Readiness } from '../../../server/reference/service/readiness.js';
 import type { Notice } from '../../../server/reference/service/service-log.js';
@@ -19,6 +25,7 @@ describe('the admin port', () => {
   async function started(
     run: (body: Readonly<Record<string, string>>) => Promise<object>,
     host = '127.0.0.1',
+    timeouts: Pick<AdminServerOptions, 'headersTimeoutMs' | 'requestTimeoutMs'> = {},
   ) {
     const notices: Notice[] = [];
     const silent = () => undefined;
@@ -35,7 +42,7 @@ describe('the admin port', () => {
       log,
       metrics,
     );
-    admin = await startAdminServer({ host, port: 0 }, { readiness, metrics, actions });
+    admin = await startAdminServer({ host, port: 0, ...timeouts }, { readiness, metrics, actions });
     const { url } = admin;
     const act = async (body: string) => {
       const headers = { Authorization: `bearer  ${secret}` };
@@ -108,6 +115,32 @@ describe('the admin port', () => {
       expect(notices).toEqual([{ level: 'error', what: '/act failed', details: { reason } }]);
     },
   );
+
+  // They take the second after which a server looks at its connections.
+  it.each([
+    ['headers', { headersTimeoutMs: 100 }, ''],
+    ['body', { headersTimeoutMs: 100, requestTimeoutMs: 100 }, `Authorization: Bearer ${secret}\r\n\r\n{`],
+  ])('cuts off a caller who stops in the middle of the %s', async (_, timeouts, rest) => {
+    const { url } = await started(() => Promise.resolve({}), '127.0.0.1', timeouts);
+    const socket = connect(Number(new URL(url).port), '127.0.0.1');
+    const ended = once(socket.resume(), 'close');
+    socket.write(`POST /act HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n${rest}`);
+    const since = performance.now();
+    await ended;
+    expect(performance.now() - since).toBeLessThan(10_000);
+  });
+
+  it('closes though an action is under way, whose caller is cut off', async () => {
+    let isUnderWay = false;
+    const { act } = await started(() => {
+      isUnderWay = true;
+      return new Promise(() => undefined);
+    });
+    const acting = act('{"name":"ada"}').catch(() => 'cut off');
+    await expect.poll(() => isUnderWay).toBe(true);
+    await admin?.close();
+    expect(await acting).toBe('cut off');
+  });
 
   it('is one of its own on each address, in IPv6 too', async () => {
     const { url } = await started(() => Promise.resolve({}), '::1');
