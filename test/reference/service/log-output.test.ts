@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, constants, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LogOutput } from '@sendotp-contract/reference';
 
 const toUndo: (() => void)[] = [];
@@ -69,6 +69,43 @@ describe('the output of the log', () => {
     expect(losses).toEqual([{ droppedLines: output.droppedLines, reason: 'EAGAIN' }]);
     const kept = 20_000 - output.droppedLines;
     expect(text).toBe(`${Array.from({ length: kept }, (_, index) => line(index)).join('')}recovered\n`);
+  });
+
+  it('all that was lost is said, also what was lost before a further try to write', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    toUndo.push(() => {
+      vi.useRealTimers();
+    });
+    const fd = pipe();
+    const output = new LogOutput(fd);
+    const losses: unknown[] = [];
+    output.whenRecovered((loss) => losses.push(loss));
+    for (let index = 0; index < 5_000; index += 1) output.write(line(index));
+    // Still full.
+    vi.advanceTimersByTime(200);
+    const { droppedLines } = output;
+    expect(droppedLines).toBeGreaterThan(1_000);
+    await expect
+      .poll(() => {
+        drain(fd);
+        vi.advanceTimersByTime(200);
+        return losses;
+      })
+      .toEqual([{ droppedLines, reason: 'EAGAIN' }]);
+  });
+
+  it('what waits when it is closed is not tried again', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    toUndo.push(() => {
+      vi.useRealTimers();
+    });
+    const fd = pipe();
+    const output = new LogOutput(fd);
+    for (let index = 0; index < 2_000; index += 1) output.write(line(index));
+    output.close();
+    expect(drain(fd)).not.toBe('');
+    vi.advanceTimersByTime(60_000);
+    expect(drain(fd)).toBe('');
   });
 
   it('a full disk ends nothing', () => {

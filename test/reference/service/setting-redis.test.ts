@@ -35,6 +35,22 @@ describe('the settings of Redis', () => {
     expect((await checking.service.mpp.checkOtp(check)).outcome).toBe('correct');
   });
 
+  it('REDIS_URL: a service that has ended, or cannot start, leaves no connection', async () => {
+    const redis = await TestRedis.start();
+    closing.push(() => redis.remove());
+    const client = createClient({ url: redis.url });
+    await client.connect();
+    closing.push(() => client.close());
+    const connections = async () =>
+      (await client.clientList()).filter(({ name }) => name === 'sendotp').length;
+    const target = await serve({ REDIS_URL: redis.url });
+    expect(await connections()).toBe(1);
+    await target.service.close();
+    await expect.poll(connections).toBe(0);
+    await expect(serve({ REDIS_URL: redis.url, MPP_KEYS: '/nowhere' })).rejects.toThrow('/nowhere');
+    await expect.poll(connections).toBe(0);
+  });
+
   it('REDIS_PREFIX: begins every key', async () => {
     const redis = await TestRedis.start();
     closing.push(() => redis.remove());
