@@ -86,6 +86,14 @@ describe('the verdict on a signature in the log', () => {
     expect(notices).toHaveLength(2);
   });
 
+  it('is bounded for a body with many variants, too: the search is cut short, and says so', async () => {
+    const { notices, looking } = verdicts();
+    const fields = Array.from({ length: 40 }, (_, n) => `"k${n}":"a/é ${n}"`);
+    const signed = await mismatch('{"quite":"another"}', { body: Buffer.from(`{${fields.join(',')}}`) });
+    await looking.look(signed);
+    expect(String(notices[0]?.details?.['facts'])).toContain('the search was cut short');
+  });
+
   it('is silent about a message that lacks what a signature is about', async () => {
     const { notices, looking } = verdicts();
     await looking.look(await mismatch(body, { headers: {} }));
