@@ -47,8 +47,8 @@ export class SmsGatewayChannel implements Channel {
   }
 }
 
-/** The errors of fetch may quote URL and headers: only the code of the cause is used. */
-function transportError(error: unknown, signal: AbortSignal): ChannelError {
+/** What a failure of fetch says of the message. The errors of fetch may quote URL and headers: only the code of the cause is used. */
+export function transportError(error: unknown, signal: AbortSignal): ChannelError {
   if (signal.aborted) return new ChannelError('ABORTED', 'the call of the SMS gateway was aborted');
   const cause = error instanceof Error ? error.cause : undefined;
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
@@ -65,7 +65,7 @@ function transportError(error: unknown, signal: AbortSignal): ChannelError {
       beforeRequest,
     );
   }
-  if (/TIMEOUT/.test(detail)) {
+  if (/TIMEOUT|ETIMEDOUT/.test(detail)) {
     return new ChannelError('NO_ANSWER', `the SMS gateway did not answer in time (${detail})`);
   }
   return new ChannelError('CONNECTION_LOST', `the connection to the SMS gateway was lost (${detail})`);

@@ -9,6 +9,7 @@ import {
   SmsGatewayChannel,
   type SmsGatewayChannelOptions,
 } from '@sendotp-contract/reference';
+import { transportError } from '../../../server/reference/channel/sms-gateway-channel.js';
 import { alice, createTestMpp } from '../test-mpp.js';
 import { answering, startSmsGateway, type TestSmsGateway } from './sms-gateway.js';
 
@@ -88,25 +89,32 @@ describe('SMS gateway', () => {
   });
 
   it.each([
-    [401, 'NOT_AUTHORISED'],
-    [402, 'NOT_AUTHORISED'],
-    [403, 'NOT_AUTHORISED'],
-    [404, 'UNCLEAR_ANSWER'],
-    [405, 'UNCLEAR_ANSWER'],
-    [408, 'REFUSED_FOR_NOW'],
-    [415, 'UNCLEAR_ANSWER'],
-    [425, 'REFUSED_FOR_NOW'],
-    [429, 'REFUSED_FOR_NOW'],
-    [500, 'UNCLEAR_ANSWER'],
-    [502, 'UNCLEAR_ANSWER'],
-    [503, 'REFUSED_FOR_NOW'],
-    [504, 'UNCLEAR_ANSWER'],
-    [304, 'UNCLEAR_ANSWER'],
-  ])('RC-17: %d says nothing about the message: %s', async (status, code) => {
-    const outcome = await sendWith(answering(status, status === 304 ? '' : `no ${message.address}`));
-    expect(outcome).toMatchObject({ code });
-    expect(inspect(outcome)).toContain(`answered ${status}`);
-  });
+    [401, 'NOT_AUTHORISED', true],
+    [402, 'NOT_AUTHORISED', true],
+    [403, 'NOT_AUTHORISED', true],
+    [404, 'UNCLEAR_ANSWER', false],
+    [405, 'UNCLEAR_ANSWER', false],
+    [406, 'UNCLEAR_ANSWER', false],
+    // A proxy may say so after the gateway has accepted the message.
+    [408, 'REFUSED_FOR_NOW', false],
+    [415, 'UNCLEAR_ANSWER', false],
+    [421, 'UNCLEAR_ANSWER', false],
+    [425, 'REFUSED_FOR_NOW', true],
+    [426, 'UNCLEAR_ANSWER', false],
+    [429, 'REFUSED_FOR_NOW', true],
+    [500, 'UNCLEAR_ANSWER', false],
+    [502, 'UNCLEAR_ANSWER', false],
+    [503, 'REFUSED_FOR_NOW', false],
+    [504, 'UNCLEAR_ANSWER', false],
+    [304, 'UNCLEAR_ANSWER', false],
+  ])(
+    'RC-17: %d says nothing about the message: %s; that it was certainly not sent: %s',
+    async (status, code, nothingSent) => {
+      const outcome = await sendWith(answering(status, status === 304 ? '' : `no ${message.address}`));
+      expect(outcome).toMatchObject({ code, nothingSent });
+      expect(inspect(outcome)).toContain(`answered ${status}`);
+    },
+  );
 
   it.each([301, 302, 303, 307, 308])(
     'RC-17: a redirect with %d is not followed, least of all with the message',
@@ -157,6 +165,41 @@ describe('SMS gateway', () => {
   });
 
   it.each([
+    ['ECONNREFUSED', 'CONNECTION_FAILED', true],
+    ['ENOTFOUND', 'CONNECTION_FAILED', true],
+    ['EAI_AGAIN', 'CONNECTION_FAILED', true],
+    ['EHOSTUNREACH', 'CONNECTION_FAILED', true],
+    ['ENETUNREACH', 'CONNECTION_FAILED', true],
+    ['UND_ERR_CONNECT_TIMEOUT', 'CONNECTION_FAILED', true],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'TLS_FAILED', true],
+    ['CERT_HAS_EXPIRED', 'TLS_FAILED', true],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'TLS_FAILED', true],
+    ['ERR_SSL_WRONG_VERSION_NUMBER', 'TLS_FAILED', false],
+    ['UND_ERR_HEADERS_TIMEOUT', 'NO_ANSWER', false],
+    ['UND_ERR_BODY_TIMEOUT', 'NO_ANSWER', false],
+    ['ETIMEDOUT', 'NO_ANSWER', false],
+    ['ECONNRESET', 'CONNECTION_LOST', false],
+    ['UND_ERR_SOCKET', 'CONNECTION_LOST', false],
+  ])('RC-16, RC-17: %s of fetch is %s; that it was certainly not sent: %s', (code, ours, nothingSent) => {
+    const cause = Object.assign(new Error(`of ${message.address}`), { code });
+    const error = transportError(new TypeError('fetch failed', { cause }), waiting().signal);
+    expect(error).toMatchObject({ code: ours, nothingSent });
+    expect(error.message).toContain(code);
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(message.address);
+  });
+
+  it.each([
+    ['no cause', undefined],
+    ['a cause without a code', new Error(message.address)],
+    ['a code that is a text', Object.assign(new Error(), { code: `at ${message.address}` })],
+  ])('RC-17: of an error of fetch with %s nothing is repeated', (_, cause) => {
+    expect(transportError(new TypeError(message.address, { cause }), waiting().signal)).toMatchObject({
+      ...{ code: 'CONNECTION_LOST', nothingSent: false },
+      message: 'the connection to the SMS gateway was lost (no further detail)',
+    });
+  });
+
+  it.each([
     ['its status', {}],
     ['its body', { acceptedWhen: /x/ }],
   ])('goes over a connection that is kept when an answer is told by %s', async (_, options) => {
@@ -183,6 +226,26 @@ describe('body of the answer', () => {
     ['"status":"1"', 400, { outcome: 'refused', reason: 'message-rejected' }],
   ])('RC-13, RC-17: %s with %d', async (body, status, outcome) => {
     expect(await sendWith(answering(status, body), rules)).toMatchObject(outcome);
+  });
+
+  it('is read to its end, whatever pieces its characters come in', async () => {
+    const bytes = Buffer.from('"status":"é"');
+    const answer = (response: ServerResponse): void => {
+      response.writeHead(200, { 'content-length': bytes.length });
+      response.write(bytes.subarray(0, 11));
+      // Once the first piece has gone, so that it comes alone.
+      setTimeout(() => response.end(bytes.subarray(11)), 50);
+    };
+    expect(await sendWith(answer, { acceptedWhen: /"status":"é"$/ })).toEqual({ outcome: 'accepted' });
+  });
+
+  it.each([
+    [65_536, { outcome: 'accepted' }],
+    // The piece that reaches the limit is read as a whole, and it may have 64 KiB, too.
+    [131_073, { code: 'UNCLEAR_ANSWER' }],
+  ])('is matched up to 64 KiB, with the status at the end of %i bytes', async (size, outcome) => {
+    const body = '"status":"0"'.padStart(size, ' ');
+    expect(await sendWith(answering(200, body), { acceptedWhen: /"status":"0"$/ })).toMatchObject(outcome);
   });
 
   it('decides each time anew: an expression with a memory has none here', async () => {
