@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { failed, unknown } from '@sendotp-contract/server';
-import { type Directory, MemoryChallengeStore } from '@sendotp-contract/reference';
+import { type Delivery, type Directory, MemoryChallengeStore } from '@sendotp-contract/reference';
 import { createTestMpp, directory, storeWith } from './test-mpp.js';
 
 const never = new Promise<never>(() => undefined);
@@ -39,6 +39,7 @@ describe('sendOtp in trouble', () => {
     mpp.phone.answer = () => Promise.resolve({ outcome: 'refused', reason: 'other' });
     expect(await mpp.send()).toEqual(failed('PROCESS_FAIL'));
     expect(mpp.events.map(({ kind }) => kind)).toEqual(['undo-failed', 'undo-failed', 'not-sent']);
+    expect(mpp.events[0]).toMatchObject({ requestId: 'request-1', verifyType: 'MOBILE' });
   });
 
   it.each([
@@ -78,6 +79,20 @@ describe('sendOtp in trouble', () => {
         otpCode: older.code,
       }),
     ).toEqual({ outcome: 'unknown' });
+  });
+
+  it.each<[string, () => Promise<Delivery>]>([
+    ['accepted', () => Promise.resolve({ outcome: 'accepted' })],
+    ['refused', () => Promise.resolve({ outcome: 'refused', reason: 'other' })],
+    ['of unknown result', () => Promise.reject(new Error('down'))],
+  ])('the event of a sending that is %s has the time of each stage', async (_, answer) => {
+    const mpp = createTestMpp();
+    mpp.phone.answer = answer;
+    await mpp.send();
+    const [event] = mpp.events;
+    expect(event !== undefined && 'stagesMs' in event && Object.keys(event.stagesMs)).toEqual([
+      ...['look-up', 'store', 'deliver'],
+    ]);
   });
 
   it('RC-17: a channel out of time is told so', async () => {

@@ -66,6 +66,8 @@ function wrongCodeRules(name: string, create: (limit?: number) => WrongCodeLimit
       });
       await mpp.releaseUser(alice.id);
       expect(await mpp.send()).toMatchObject({ resultCode: 'SUCCESS' });
+      // Once at the beginning.
+      expect(mpp.events.filter(({ kind }) => kind === 'user-released')).toHaveLength(2);
     });
   });
 }
