@@ -103,4 +103,12 @@ describe('sandbox channel', () => {
     await rejected;
     expect(channel.messages).toEqual([]);
   });
+
+  it('RC-17: waits for nothing where nobody waits any more from the beginning', async () => {
+    const sandboxChannel = new SandboxChannel({ channel: new RecordingChannel(), refused, unanswered });
+    const toSilence = { ...message, address: '+12025550117' };
+    await expect(sandboxChannel.send(toSilence, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      name: 'AbortError',
+    });
+  });
 });

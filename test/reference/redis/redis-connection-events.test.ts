@@ -143,4 +143,41 @@ describe('a connection to Redis, whatever happens to it in whatever order,', () 
     await expect.poll(() => server.connections, soon).toBe(0);
     await server.stop();
   });
+
+  /** One to a Redis that answers, and what it tells. */
+  async function connectedTo(server: PlayedRedis) {
+    const states: RedisChange['state'][] = [];
+    const redis = new RedisConnection({ url: server.url, onChange: ({ state }) => states.push(state) });
+    await redis.connect();
+    return { redis, states };
+  }
+
+  it('says by which error it was lost as long as it is, and no longer', async () => {
+    const server = await PlayedRedis.start();
+    const { redis } = await connectedTo(server);
+    server.nextError = 'READONLY';
+    expect(await redis.ping()).toBe(false);
+    await expect(redis.check()).rejects.toMatchObject({ code: 'STORE_NOT_CONNECTED', reply: 'READONLY' });
+    await expect.poll(() => redis.ping(), soon).toBe(true);
+    await redis.close();
+    await expect(redis.check()).rejects.toMatchObject({ code: 'STORE_NOT_CONNECTED', reply: undefined });
+    await server.stop();
+  });
+
+  it('tells of the same refusal again after it has connected again, and of none about one command only', async () => {
+    const server = await PlayedRedis.start();
+    const { redis, states } = await connectedTo(server);
+    for (const error of ['NOPERM', 'ERR', 'OOM', 'OOM']) {
+      server.nextError = error;
+      expect(await redis.ping()).toBe(false);
+    }
+    expect(states).toEqual(['connected', 'refusing']);
+    server.drop();
+    await expect.poll(() => states.length, soon).toBe(4);
+    server.nextError = 'OOM';
+    expect(await redis.ping()).toBe(false);
+    expect(states).toEqual(['connected', 'refusing', 'disconnected', 'connected', 'refusing']);
+    await redis.close();
+    await server.stop();
+  });
 });
