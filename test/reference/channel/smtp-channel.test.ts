@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -498,6 +498,15 @@ describe('readiness of the mail server', () => {
     await expect(channelTo(server.port).check({ signal: controller.signal })).rejects.toMatchObject({
       code: 'ABORTED',
     });
+  });
+
+  it('is not asked for whom nobody waits from the beginning, and leaves no listener with whoever waits on', async () => {
+    const server = await mailServer();
+    const channel = channelTo(server.port);
+    await expect(channel.check({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'ABORTED' });
+    const { signal } = waiting();
+    await channel.check({ signal });
+    expect(getEventListeners(signal, 'abort')).toHaveLength(0);
   });
 
   it('ends with the channel: nothing can be sent or checked, and its connections are closed', async () => {
