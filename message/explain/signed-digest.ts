@@ -70,8 +70,10 @@ function readPkcs1(opened: Bytes): SignedDigest | undefined {
 }
 
 /** RFC 8017 §9.1.2, as far as it goes without the content. */
-async function readPss(opened: Bytes, bits: number): Promise<readonly SignedDigest[]> {
-  if (opened.at(-1) !== 0xbc) return [];
+async function readPss(whole: Bytes, bits: number): Promise<readonly SignedDigest[]> {
+  if (whole.at(-1) !== 0xbc) return [];
+  // One bit less than the modulus: of one with 8k + 1 bits, such as 2049, the first byte is no part of it.
+  const opened = whole.slice(-Math.ceil((bits - 1) / 8));
   const unused = 8 * opened.length - (bits - 1);
   const possible: SignedDigest[] = [];
   for (const hash of hashes) {

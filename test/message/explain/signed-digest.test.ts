@@ -1,7 +1,10 @@
 import {
   constants,
   createHash,
+  createPrivateKey,
+  createPublicKey,
   generateKeyPairSync,
+  generatePrimeSync,
   type KeyObject,
   privateEncrypt,
   sign,
@@ -13,6 +16,8 @@ const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 20
 const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey;
 /** A modulus whose highest byte is not full. */
 const odd = generateKeyPairSync('rsa', { modulusLength: 2043 });
+/** A modulus of whole bytes and one bit: what PSS makes for it is a byte shorter. */
+const oneMore = pairOf(generatePrimeSync(1025, { bigint: true }), generatePrimeSync(1024, { bigint: true }));
 const content = Buffer.from('POST /p\nC.T.{}');
 const hashOf = (name: string) => new Uint8Array(createHash(name.replace('-', '')).update(content).digest());
 const read = (signature: Uint8Array, key: KeyObject = publicKey) =>
@@ -26,6 +31,42 @@ const raw = (...parts: readonly (readonly number[])[]): Buffer => {
   const block = Buffer.from([...start, ...new Array<number>(256 - start.length).fill(5)]);
   return privateEncrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, block);
 };
+/** A pair of these two primes: OpenSSL makes none whose modulus has an odd number of bits. */
+function pairOf(p: bigint, q: bigint): { readonly privateKey: KeyObject; readonly publicKey: KeyObject } {
+  const e = 65_537n;
+  const numbers = {
+    n: p * q,
+    e,
+    d: inverse(e, (p - 1n) * (q - 1n)),
+    p,
+    q,
+    dp: inverse(e, p - 1n),
+    dq: inverse(e, q - 1n),
+    qi: inverse(q, p),
+  };
+  const inBase64 = (number: bigint): string => {
+    const digits = number.toString(16);
+    return Buffer.from(digits.padStart(digits.length + (digits.length % 2), '0'), 'hex').toString(
+      'base64url',
+    );
+  };
+  const parts = Object.entries(numbers).map(([name, number]) => [name, inBase64(number)] as const);
+  const key = createPrivateKey({ key: { kty: 'RSA', ...Object.fromEntries(parts) }, format: 'jwk' });
+  return { privateKey: key, publicKey: createPublicKey(key) };
+}
+
+/** Euclid's algorithm. */
+function inverse(number: bigint, modulus: bigint): bigint {
+  let [rest, next] = [modulus, number % modulus];
+  let [factor, nextFactor] = [0n, 1n];
+  while (next !== 0n) {
+    const times = rest / next;
+    [rest, next] = [next, rest - times * next];
+    [factor, nextFactor] = [nextFactor, factor - times * nextFactor];
+  }
+  return ((factor % modulus) + modulus) % modulus;
+}
+
 const ones = (count: number): readonly number[] => new Array<number>(count).fill(0xff);
 
 describe('SIG-4: the public key tells what was signed', () => {
@@ -56,7 +97,7 @@ describe('SIG-4: the public key tells what was signed', () => {
   it.each(hashes.flatMap((hash) => [0, 20, 32, 100].map((salt) => [hash, salt] as const)))(
     'PSS with %s and a salt of %i bytes',
     async (hash, length) => {
-      for (const pair of [{ privateKey, publicKey }, odd]) {
+      for (const pair of [{ privateKey, publicKey }, odd, oneMore]) {
         const readings = await read(pss(hash, length, pair.privateKey), pair.publicKey);
         const found = readings.find((reading) => reading.hash === hash);
         if (found?.padding !== 'pss') throw new Error('not read as PSS');
