@@ -21,6 +21,8 @@ static class Sample
     }
     static bool Verify(RSA key, string header, byte[] content)
     {
+        var names = header.Split(',').Select(part => part.Split('=')[0].Trim()).ToArray();
+        if (names.Distinct().Count() < names.Length) return false;
         Func<string, Match> pair = name => Regex.Match(header, $"(?:^|,)[ \t]*{name}=([^, \t]*)");
         if (!Regex.IsMatch(pair("algorithm").Groups[1].Value, @"\A(?:RSA256)?\z", RegexOptions.IgnoreCase)) return false;
         // Uri.UnescapeDataString, not WebUtility.UrlDecode: a plus is a character of base64.
@@ -34,8 +36,7 @@ static class Sample
         string path = url.PathAndQuery, time = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=UTF-8");
-        request.Headers.Add("Client-Id", clientId);
-        request.Headers.Add("Request-Time", time);
+        request.Headers.Add("Client-Id", clientId); request.Headers.Add("Request-Time", time);
         request.Headers.TryAddWithoutValidation("Signature", Sign(key, Content(path, clientId, time, body)));
         using (var http = new HttpClient())
         using (var response = await http.SendAsync(request))
@@ -49,8 +50,7 @@ static class Sample
     }
     static int Main(string[] args)
     {
-        var input = new MemoryStream(); Console.OpenStandardInput().CopyTo(input);
-        var body = input.ToArray();
+        var input = new MemoryStream(); Console.OpenStandardInput().CopyTo(input); var body = input.ToArray();
         if (args[0] == "verify") return Verify(Key(args[1]), args[5], Content(args[2], args[3], args[4], body)) ? 0 : 1;
         var output = args[0] == "call" ? Call(Key(args[1]), Key(args[2]), new Uri(args[3]), args[4], body).Result
             : Encoding.ASCII.GetBytes(Sign(Key(args[1]), Content(args[2], args[3], args[4], body)) + "\n");

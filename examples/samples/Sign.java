@@ -1,11 +1,9 @@
 import java.io.*;
-import java.net.*;
-import java.net.http.*;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.*;
+import java.net.*; import java.net.http.*;
+import java.nio.charset.StandardCharsets; import java.nio.file.*;
 import java.security.*;
 import java.security.spec.*;
-import java.util.Base64;
+import java.util.*;
 /** Signs and verifies sendOTP messages. The body comes from standard input. Arguments: those of main, below. */
 public class Sign {
   /** The exact bytes on the wire: never the object serialised again. */
@@ -24,6 +22,8 @@ public class Sign {
   static boolean verify(byte[] publicKey, String header, byte[] content) throws GeneralSecurityException {
     var rsa = Signature.getInstance("SHA256withRSA");
     rsa.initVerify(KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(publicKey))); rsa.update(content);
+    var names = Arrays.stream(header.split(",")).map(pair -> pair.strip().replaceFirst("=.*", "")).toList();
+    if (Set.copyOf(names).size() < names.size()) return false;
     try {
       // URLDecoder makes a plus a blank, and a plus is a character of base64.
       var base64 = URLDecoder.decode(part(header, "signature", "").replace("+", "%2B"), StandardCharsets.UTF_8);

@@ -25,8 +25,8 @@ func sign(pkcs8 []byte, digest [32]byte) string {
 	return "algorithm=RSA256, keyVersion=1, signature=" + url.QueryEscape(base64.StdEncoding.EncodeToString(signature))
 }
 func verify(spki []byte, header string, digest [32]byte) error {
-	parts, err := url.ParseQuery(strings.NewReplacer(",", "&", " ", "", "\t", "", "+", "%2B").Replace(header)) // plus is no blank
-	if algorithm := parts.Get("algorithm"); err != nil || algorithm != "" && !strings.EqualFold(algorithm, "RSA256") {
+	parts, err := url.ParseQuery(strings.NewReplacer(",", "&", " ", "", "\t", "", "+", "%2B").Replace(header)) // plus is no blank; a key twice is one key
+	if algorithm := parts.Get("algorithm"); err != nil || len(parts) <= strings.Count(header, ",") || algorithm != "" && !strings.EqualFold(algorithm, "RSA256") {
 		return rsa.ErrVerification
 	}
 	signature, _ := base64.RawURLEncoding.DecodeString(strings.NewReplacer("+", "-", "/", "_", "=", "").Replace(parts.Get("signature")))

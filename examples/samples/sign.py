@@ -23,6 +23,8 @@ def sign(private_pem: bytes, *parts) -> str:
 
 def verify(public_pem: bytes, header: str, *parts) -> bool:
     pairs = dict(pair.strip().partition("=")[::2] for pair in header.split(","))
+    if len(pairs) <= header.count(","):  # one key twice
+        return False
     key = serialization.load_pem_public_key(public_pem)
     try:
         # unquote, not unquote_plus: a plus is a character of base64. The decoder takes base64url and plain base64.

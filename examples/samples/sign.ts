@@ -16,6 +16,8 @@ function sign(privatePem: string, content: Buffer): string {
 }
 
 function verify(publicPem: string, header: string, content: Buffer): boolean {
+  const names = header.split(',').map((pair) => pair.trim().split('=')[0]);
+  if (new Set(names).size < names.length) return false;
   const part = (name: string) => new RegExp(`(?:^|,)[ \\t]*${name}=([^,\\s]*)`).exec(header)?.[1];
   if ((part('algorithm') ?? 'RSA256').toUpperCase() !== 'RSA256') return false;
   // Not decodeURIComponent, which throws for a malformed value. The decoder takes base64url and plain base64.

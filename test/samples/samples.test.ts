@@ -51,6 +51,8 @@ const refused: readonly { readonly what: string; readonly header: (signature: st
   { what: 'an empty signature', header: () => 'algorithm=RSA256, keyVersion=1, signature=' },
   { what: 'a value that is not base64', header: () => 'algorithm=RSA256, keyVersion=1, signature=%%%!' },
   { what: 'a value that is no UTF-8', header: () => 'algorithm=RSA256, keyVersion=1, signature=%FF%FE' },
+  { what: 'the signature twice', header: (own) => `signature=${own}, keyVersion=1,signature=${own}` },
+  { what: 'another key twice', header: (own) => `keyVersion=1 ,\tkeyVersion=2, signature=${own}` },
   { what: 'half a signature', header: (own) => `algorithm=RSA256, signature=${own.slice(0, 172)}` },
 ];
 
