@@ -1,4 +1,4 @@
-import type { CallSignal } from './call-signal.js';
+import { type CallSignal, causeOf } from './call-signal.js';
 import type { Clocks } from './clock.js';
 import { type SendOtpErrorCode, SendOtpError, type SendOtpErrorDetails } from './error.js';
 import type { Exchange, ReceivedResponse, SentRequest } from './exchange.js';
@@ -42,6 +42,17 @@ export class Attempt {
   /** Whether the caller has stopped the call. */
   isAborted(): boolean {
     return this.start.signal.aborted;
+  }
+
+  /**
+   * The error of a call that the caller has stopped.
+   * @param when the end of its message
+   */
+  aborted(when: string, mayHaveBeenSent: boolean): SendOtpError {
+    return this.error('ABORTED', `the call was stopped by its signal${when}`, {
+      ...causeOf(this.start.signal),
+      mayHaveBeenSent,
+    });
   }
 
   /** What to look at first after an `F`: the clocks, if they differ. */

@@ -72,10 +72,7 @@ async function attemptUntilDone(call: Call, settings: ClientSettings): Promise<C
     if (!isRetried) return { ending, attempts: number, mayHaveBeenSent: mayHaveBeenSentBefore };
     await clock.sleep(delay, signal);
     if (attempt.isAborted()) {
-      const error = attempt.error('ABORTED', 'the call was stopped by its signal between two attempts', {
-        ...causeOf(signal),
-        mayHaveBeenSent: mayHaveBeenSentBefore,
-      });
+      const error = attempt.aborted(' between two attempts', mayHaveBeenSentBefore);
       return { ending: { error }, attempts: number, mayHaveBeenSent: mayHaveBeenSentBefore };
     }
   }

@@ -4,8 +4,10 @@ import {
   signContent,
   type SignedContent,
 } from '@sendotp-contract/message';
+import type { Attempt } from './attempt.js';
 import type { SentRequest } from './exchange.js';
 import { Fault } from './fault.js';
+import { inTime } from './in-time.js';
 import type { SigningSettings } from './signing-options.js';
 
 const fixedHeaders = {
@@ -45,13 +47,16 @@ export class RequestSigning {
     return this.#signed?.request;
   }
 
-  /** @throws Fault SIGNING_FAILED */
-  async sign(): Promise<SignedRequest> {
-    this.#signed ??= await this.#sign();
+  /**
+   * @param attempt the first one signs, within its time limit
+   * @throws Fault SIGNING_FAILED, or SendOtpError ABORTED
+   */
+  async sign(attempt: Attempt): Promise<SignedRequest> {
+    this.#signed ??= await this.#sign(attempt);
     return this.#signed;
   }
 
-  async #sign(): Promise<SignedRequest> {
+  async #sign(attempt: Attempt): Promise<SignedRequest> {
     const { clientId, agentToken, clock } = this.#settings;
     // SIG-3: the bytes of this body are signed, and these are sent. They are never serialised again.
     const { url, body, withOthers } = this.#unsigned;
@@ -64,7 +69,7 @@ export class RequestSigning {
       ...fixedHeaders,
       'Client-Id': clientId,
       'Request-Time': time,
-      Signature: await this.#signatureOf(content),
+      Signature: await this.#signatureOf(content, attempt),
       ...(agentToken === undefined ? {} : { 'Agent-Token': agentToken }),
     };
     const headers = withOthers?.(own) ?? own;
@@ -72,25 +77,15 @@ export class RequestSigning {
     return { request: { url, path, headers, body, contentToBeSigned: signedText }, requestTimeMs };
   }
 
-  async #signatureOf(content: SignedContent): Promise<string> {
-    const { signingKey, timeoutMs } = this.#settings;
+  async #signatureOf(content: SignedContent, attempt: Attempt): Promise<string> {
+    const { signingKey } = this.#settings;
     try {
       const signature = signContent(content, signingKey);
-      return await (signingKey.sign === undefined ? signature : inTime(signature, timeoutMs));
+      // A key store that does not answer must not block the caller.
+      return await (signingKey.sign === undefined ? signature : inTime(signature, attempt, 'signature'));
     } catch (cause) {
+      if (attempt.isAborted()) throw attempt.aborted(' before the request was sent', false);
       throw new Fault('SIGNING_FAILED', (words) => words.notSigned(cause), { cause });
     }
   }
-}
-
-/** A key store that does not answer must not block the caller. */
-function inTime<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      reject(new Error(`no signature within ${timeoutMs} ms`));
-    }, timeoutMs);
-    void work.then(resolve, reject).finally(() => {
-      clearTimeout(timer);
-    });
-  });
 }

@@ -20,7 +20,7 @@ export async function signedExchange(
   attempt: Attempt,
   settings: SigningSettings,
 ): Promise<WholeExchange> {
-  const { request, requestTimeMs } = await signing.sign();
+  const { request, requestTimeMs } = await signing.sign(attempt);
   const response = await send(request, settings.fetch, attempt);
   await checkResponse(response, request, requestTimeMs, attempt, settings);
   return { ...attempt.exchangeOf(request), response };

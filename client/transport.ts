@@ -1,10 +1,10 @@
 import type { Attempt } from './attempt.js';
-import { causeOf } from './call-signal.js';
 import type { ConnectFailure } from './connect-failure.js';
 import { SendOtpError } from './error.js';
 import type { ReceivedResponse, SentRequest } from './exchange.js';
 import { Fault } from './fault.js';
 import type { FetchFunction, FetchResponse } from './fetch-function.js';
+import { inTime } from './in-time.js';
 import { readBody } from './received-body.js';
 
 /**
@@ -17,32 +17,18 @@ export async function send(
   fetch: FetchFunction,
   attempt: Attempt,
 ): Promise<ReceivedResponse> {
-  const { timeoutMs, signal } = attempt.start;
-  if (attempt.isAborted())
-    throw attempt.error('ABORTED', 'the call was stopped by its signal before the request was sent', {
-      ...causeOf(signal),
-      mayHaveBeenSent: false,
-    });
+  const { timeoutMs } = attempt.start;
+  if (attempt.isAborted()) throw attempt.aborted(' before the request was sent', false);
   const controller = new AbortController();
-  let stop = (): void => undefined;
-  // An endless body, or a fetch that ignores its signal, must not block the caller.
-  const stopped = new Promise<never>((_, reject) => {
-    stop = () => {
-      controller.abort();
-      reject(new DOMException('stopped', 'AbortError'));
-    };
-  });
-  const timer = setTimeout(stop, timeoutMs);
-  signal.addEventListener('abort', stop);
   try {
-    return await Promise.race([receive(fetch, request, controller.signal, attempt), stopped]);
+    // An endless body, or a fetch that ignores its signal, must not block the caller.
+    return await inTime(receive(fetch, request, controller.signal, attempt), attempt, 'response', controller);
   } catch (cause) {
     const isStopped = controller.signal.aborted;
     // Ends what is still under way. After a whole response nothing is, and an abort costs a tenth of a call.
     controller.abort();
     if (cause instanceof SendOtpError || cause instanceof Fault) throw cause;
-    if (attempt.isAborted())
-      throw attempt.error('ABORTED', 'the call was stopped by its signal', causeOf(signal));
+    if (attempt.isAborted()) throw attempt.aborted('', true);
     if (isStopped)
       throw attempt.error('TIMEOUT', `no whole response from ${request.url} within ${timeoutMs} ms`, {
         cause,
@@ -52,9 +38,6 @@ export async function send(
       cause,
       mayHaveBeenSent: !isConnectFailure,
     });
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
   }
 }
 

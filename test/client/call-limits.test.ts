@@ -49,11 +49,17 @@ describe('the deadline over all tries', () => {
     expect(received).toHaveLength(2);
   });
 
+  it('it is 1 ms at least, as a try of no time says nothing', async () => {
+    const { failure } = await play([silence], { retry: { deadlineMs: 0 } });
+    expect((await failure()).message).toContain('within 1 ms');
+  });
+
   it('a try under way is cut off there', async () => {
     const { failure, received } = await play([silence], { timeoutMs: 60_000, retry: { deadlineMs: 25 } });
     const error = await failure();
     expect(error.code).toBe('TIMEOUT');
     expect(error.message).toContain('within 25 ms');
+    expect(error.cause).toMatchObject({ name: 'AbortError' });
     expect(received).toHaveLength(1);
   });
 
@@ -63,15 +69,16 @@ describe('the deadline over all tries', () => {
     });
 
     it.each([
-      ['retry: false', { timeoutMs: 90_000, retry: false }],
-      ['the defaults', { timeoutMs: 90_000 }],
-    ] as const)('it does not cut off a try that may take longer, with %s', async (_, options) => {
+      ['retry: false', { timeoutMs: 90_000, retry: false }, 90_000],
+      ['the defaults', { timeoutMs: 90_000 }, 90_000],
+      ['a try of 10 s, which is the default', {}, 10_000],
+    ] as const)('it does not cut off a try that may take longer, with %s', async (_, options, limitMs) => {
       const { failure, received } = await play([silence], options);
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
       const ended = failure();
       await expect.poll(() => received.length === 1 && vi.getTimerCount() === 1).toBe(true);
-      await vi.advanceTimersByTimeAsync(90_000);
-      expect((await ended).message).toContain('within 90000 ms');
+      await vi.advanceTimersByTimeAsync(limitMs);
+      expect((await ended).message).toContain(`within ${limitMs} ms`);
     });
   });
 });
@@ -92,6 +99,26 @@ describe('the signal of the caller', () => {
     controller.abort();
     expect(await call).toMatchObject({ code: 'ABORTED', mayHaveBeenSent: false });
     expect(received).toHaveLength(0);
+  });
+
+  it('aborted while a sign function does not answer: the call ends at once, and nothing is sent', async () => {
+    for (const isAbortedBefore of [false, true]) {
+      const controller = new AbortController();
+      const reason = new Error('the user left');
+      const stop = (): void => {
+        controller.abort(reason);
+      };
+      const sign = () => {
+        if (isAbortedBefore) stop();
+        else queueMicrotask(stop);
+        return new Promise<Uint8Array>(() => undefined);
+      };
+      const { client, received } = await play([], { privateKey: undefined, sign } as never);
+      const error = await failureOf(client.sendOtp(request, { signal: controller.signal }));
+      expect(error).toMatchObject({ code: 'ABORTED', mayHaveBeenSent: false, cause: reason });
+      expect(error.exchange).toBeUndefined();
+      expect(received).toHaveLength(0);
+    }
   });
 
   it('aborted under way: the try ends, even when fetch does not look', async () => {
@@ -141,6 +168,7 @@ describe('the signal of the caller', () => {
     expect(error.code).toBe('ABORTED');
     expect(received).toHaveLength(wait);
     expect(error.exchange?.attempts).toBe(wait);
+    expect(error.cause).toBe(controller.signal.reason);
     return error;
   }
 

@@ -127,3 +127,19 @@ it('a sign function that never answers is SIGNING_FAILED after the time of an at
   expect(error).toMatchObject({ code: 'SIGNING_FAILED', mayHaveBeenSent: false });
   expect(error.message).toContain('no signature within 20 ms');
 });
+
+it('a sign function that never answers is waited for as long as the time of this call', async () => {
+  const sign = () => new Promise<Uint8Array>(() => undefined);
+  const { client } = await play([], { privateKey: undefined, sign, timeoutMs: 60_000 } as never);
+  const byCall = await failureOf(client.sendOtp(request, { timeoutMs: 20 }));
+  expect(byCall.message).toContain('no signature within 20 ms');
+  const byDeadline = await failureOf(client.sendOtp(request, { retry: { deadlineMs: 25 } }));
+  expect(byDeadline.message).toContain('no signature within 25 ms');
+});
+
+it('what a sign function throws is the cause of SIGNING_FAILED', async () => {
+  const reason = new Error('the HSM is locked');
+  const sign = () => Promise.reject(reason);
+  const { failure } = await play([], { privateKey: undefined, sign } as never);
+  expect((await failure()).cause).toBe(reason);
+});
