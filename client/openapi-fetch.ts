@@ -42,7 +42,7 @@ export function createOpenApiClient<Paths extends object = paths>({
 }: OpenApiClientOptions): Client<SignedPaths<Paths>> {
   const known = Object.values(calls).map(({ path }) => path);
   const checked = toldAtOnce(() => checkedBaseUrl(baseUrl, known, options.allowInsecure === true));
-  const client = createClient<SignedPaths<Paths>>({ baseUrl: checked, redirect: 'manual' });
+  const client = createClient<SignedPaths<Paths>>({ baseUrl: checked });
   client.use(signedMiddleware(options));
   return client;
 }

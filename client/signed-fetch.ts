@@ -84,7 +84,7 @@ async function checkedResponse(request: Request, settings: SigningSettings): Pro
   const { timeoutMs, allowInsecure } = settings;
   checkProtocol(new URL(url), allowInsecure, 'the URL of the call');
   if (method !== 'POST') throw new Fault('REQUEST_OUTSIDE_CONTRACT', (words) => words.wrongMethod(method));
-  const body = await request.clone().text();
+  const body = await request.text();
   const signing = new RequestSigning(settings, {
     url,
     body,
