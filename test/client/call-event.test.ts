@@ -9,6 +9,7 @@ import type { AttemptEvent, OutcomeEvent } from '@sendotp-contract/client';
 import { operations } from '@sendotp-contract/spec';
 import { tracerProvider } from '../../client/tracer-provider.js';
 import {
+  type Act,
   brokenConnection,
   busy,
   failureOf,
@@ -53,6 +54,20 @@ describe('hooks', () => {
     ]);
   });
 
+  it('tell how long each attempt and the whole call took', async () => {
+    const { attempts, outcomes, hooks } = recorded();
+    const taking =
+      (ms: number, act: Act): Act =>
+      (received, signal) => {
+        clock.advance(ms);
+        return act(received, signal);
+      };
+    const { client, clock } = await play([taking(40, signed(busy)), taking(7, signed(success))], hooks);
+    await client.sendOtp(request);
+    expect(attempts.map(({ durationMs }) => durationMs)).toEqual([40, 7]);
+    expect(outcomes).toMatchObject([{ durationMs: 40 + 100 + 7 }]);
+  });
+
   it('tell an error', async () => {
     const { attempts, outcomes, hooks } = recorded();
     const { failure } = await play([brokenConnection], hooks);
@@ -79,6 +94,18 @@ describe('hooks', () => {
     await client.sendOtp(request);
     await client.sendOtp(request);
     expect(JSON.stringify([attempts, outcomes])).not.toContain(secretToken);
+  });
+
+  it('name no code of more than 64 characters, which is another text of the MPP', async () => {
+    const { outcomes, hooks } = recorded();
+    const codes = ['A'.repeat(64), 'A'.repeat(65)];
+    const { client } = await play(
+      codes.map((code) => signed(refused(code))),
+      hooks,
+    );
+    await client.sendOtp(request);
+    await client.sendOtp(request);
+    expect(outcomes.map(({ resultCode }) => resultCode)).toEqual([codes[0], undefined]);
   });
 
   it.each([

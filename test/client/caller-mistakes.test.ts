@@ -5,6 +5,7 @@ import {
   type SendOtpClientOptions,
   type SendOtpRequest,
 } from '@sendotp-contract/client';
+import { createOpenApiClient } from '@sendotp-contract/client/openapi-fetch';
 import { caller, mpp } from '../key-pairs.js';
 import { type Act, failureOf, play, refused, request, secretToken, signed, success } from './played-mpp.js';
 
@@ -28,6 +29,7 @@ describe('a mistake in an option is refused when the client is made', () => {
     ['another that does not exist', { retries: 5 }, '"retries"; did you mean retry?'],
     ['one that resembles none', { zzzzzzzz: 5 }, 'expected clientId, privateKey'],
     ['a retry that is a number', { retry: 5 }, 'retry must be an object, not a number'],
+    ['a retry that is null', { retry: null }, 'retry must be an object, not null'],
     ['a retry that is true', { retry: true }, 'retry must be an object, not a boolean'],
     [
       'a field of retry that does not exist',
@@ -76,6 +78,16 @@ describe('a mistake in an option is refused when the client is made', () => {
     expect(error.message).toContain('allowInsecure');
     await createSendOtpClient({ ...good, baseUrl, allowInsecure: true });
   });
+
+  it.each(['false', 'true', 1])(
+    'allowInsecure is not set by %j, as of an environment variable',
+    async (value) => {
+      const baseUrl = 'http://mpp.example.net';
+      expect((await refusal({ baseUrl, allowInsecure: value })).message).toContain('allowInsecure: true');
+      const options = { ...good, baseUrl, allowInsecure: value as never };
+      expect(() => createOpenApiClient(options)).toThrow('allowInsecure: true');
+    },
+  );
 
   it.each([
     'http://localhost:1',

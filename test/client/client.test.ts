@@ -56,6 +56,7 @@ describe('what the client sends', () => {
   it.each([
     ['https://mpp.example.net/mpp/gw', '/mpp/gw'],
     ['https://mpp.example.net/mpp/gw/', '/mpp/gw'],
+    ['https://mpp.example.net/mpp/gw//', '/mpp/gw'],
     ['https://mpp.example.net/a%20b/ü', '/a%20b/%C3%BC'],
     ['https://mpp.example.net/', ''],
   ])('SIG-1: of %s the path prefix is sent and signed', async (baseUrl, prefix) => {

@@ -7,7 +7,7 @@ import { fetch as undiciFetch } from 'undici';
 import { createSendOtpClient, type FetchFunction } from '@sendotp-contract/client';
 import { createSendOtpRouter, createSendOtpServer } from '@sendotp-contract/server';
 import express from 'express';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fetchWithCertificate } from '../../examples/fetch/mutual-tls.js';
 import { fetchWithCa } from '../../examples/fetch/private-ca.js';
 import { fetchThrough } from '../../examples/fetch/proxy.js';
@@ -67,6 +67,13 @@ describe('a fetch of somebody else', () => {
     expect(error.code).toBe('TRANSPORT_FAILED');
     expect(error.message).toContain('redirect');
   });
+});
+
+it('the global fetch is that of the moment of the call: what an application puts in its place later counts', async () => {
+  const client = await clientWith('https://mpp.example.net');
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('a fetch of the application')));
+  const error = await failureOf(client.sendOtp(request)).finally(() => vi.unstubAllGlobals());
+  expect(error.message).toContain('a fetch of the application');
 });
 
 describe('the examples of docs/calling.md', () => {

@@ -122,6 +122,14 @@ describe('RC-16: after REQUEST_TRAFFIC_EXCEED_LIMIT', () => {
     expect(await waits(1)).toEqual([100, 200, 400, 500, 500]);
     expect(await waits(0.5)).toEqual([50, 100, 200, 250, 250]);
     expect(await waits(0)).toEqual([0, 0, 0, 0, 0]);
+    expect(await waits(0.123)).toEqual([12, 25, 49, 62, 62]);
+  });
+
+  it('the bound is 200 ms before the second attempt and never more than 2 s, unless the options say otherwise', async () => {
+    const always = Array.from({ length: 6 }, () => signed(busy));
+    const { client, clock } = await play(always, { retry: { attempts: 6 }, random: () => 1 });
+    await client.sendOtp(request);
+    expect(clock.sleeps).toEqual([200, 400, 800, 1_600, 2_000]);
   });
 
   it('each wait has a random number of its own', async () => {

@@ -9,7 +9,17 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createSendOtpClient, type SendOtpClientOptions, type SendOtpError } from '@sendotp-contract/client';
 import { operations } from '@sendotp-contract/spec';
 import { caller, mpp } from '../key-pairs.js';
-import { failureOf, play, refused, request, signed, success, unsigned } from './played-mpp.js';
+import {
+  type Act,
+  busy,
+  failureOf,
+  play,
+  refused,
+  request,
+  signed,
+  success,
+  unsigned,
+} from './played-mpp.js';
 
 const closing: (() => void)[] = [];
 afterEach(() => {
@@ -103,6 +113,40 @@ describe('TRANSPORT_FAILED', () => {
       expect(other.requests()).toBe(0);
     },
   );
+
+  it('a redirect ends the connection, so that the server need not go on with a body that nobody reads', async () => {
+    let passed: AbortSignal | null | undefined;
+    const { failure } = await play([
+      (_, signal) => {
+        passed = signal;
+        return new Response(null, { status: 302, headers: { Location: '/' } });
+      },
+    ]);
+    expect((await failure()).message).toContain('redirect');
+    expect(passed?.aborted).toBe(true);
+  });
+
+  it('a redirect as browsers show one that is not followed', async () => {
+    const opaque = { status: 0, type: 'opaqueredirect', headers: new Headers(), body: null };
+    const { failure } = await play([], { fetch: () => Promise.resolve(opaque) });
+    const error = await failure();
+    expect(error.code).toBe('TRANSPORT_FAILED');
+    expect(error.message).toMatch(/answered with a redirect, which is not followed/);
+  });
+});
+
+describe('HTTP_STATUS', () => {
+  it.each([299, 300, 304, 399, 400])('HTTP %i is a redirect only where it says to where', async (status) => {
+    const { client } = await play([
+      () => new Response(null, { status }),
+      () => new Response(null, { status, headers: { Location: '/' } }),
+    ]);
+    expect((await failureOf(client.sendOtp(request))).code).toBe('HTTP_STATUS');
+    const isRedirect = status >= 300 && status < 400;
+    expect((await failureOf(client.sendOtp(request))).code).toBe(
+      isRedirect ? 'TRANSPORT_FAILED' : 'HTTP_STATUS',
+    );
+  });
 });
 
 describe('TIMEOUT', () => {
@@ -175,6 +219,36 @@ describe('on the wire', () => {
     expect(received?.body).toBe(exchange.request.body);
     const sent = Object.entries(exchange.request.headers).map(([name, value]) => [name.toLowerCase(), value]);
     expect(received?.headers).toMatchObject(Object.fromEntries(sent));
+  });
+
+  it('the headers of a response have names in lower case, however a fetch of your own writes them', async () => {
+    const own: Act = async (received, signal) => {
+      const { status, headers, body } = await signed(success)(received, signal);
+      const upper = [...headers].map(([name, value]) => [name.toUpperCase(), value] as const);
+      return { status, body, headers: new Map(upper) } as never;
+    };
+    const { client } = await play([own]);
+    const { exchange } = await client.sendOtp(request);
+    expect(Object.keys(exchange.response?.headers ?? {}).toSorted()).toEqual([
+      'content-type',
+      'response-time',
+      'signature',
+    ]);
+  });
+
+  it('SIG-9: a fetch of your own that adds headers changes neither the next attempt nor the exchange', async () => {
+    const names: (readonly string[])[] = [];
+    const { client } = await play([], {
+      fetch: (_, { headers }) => {
+        names.push(Object.keys(headers));
+        headers['X-Attempt'] = String(names.length);
+        return Promise.resolve(Response.json(busy));
+      },
+    });
+    const { exchange } = await client.sendOtp(request);
+    expect(names).toHaveLength(3);
+    expect(names.flat()).not.toContain('X-Attempt');
+    expect(exchange.request.headers).not.toHaveProperty('X-Attempt');
   });
 
   it('a fetch whose error has no cause speaks for itself', async () => {
