@@ -31,7 +31,8 @@ export function derFromText(text: string): Uint8Array<ArrayBuffer> {
     );
   }
   if (inside.includes('Proc-Type:')) throw encrypted();
-  const bytes = decodeBase64(inside.replace(/^\uFEFF/, '').replaceAll(/\s/g, ''));
+  // A byte order mark is white space, too.
+  const bytes = decodeBase64(inside.replaceAll(/\s/g, ''));
   if (bytes !== undefined && label === undefined && isPem(bytes))
     return derFromText(new TextDecoder().decode(bytes));
   // A path may consist of letters of base64; a key never begins like one.
