@@ -93,6 +93,13 @@ describe('the code for Node', () => {
     expect(codec?.decode(codec.encode(content))).toEqual(content);
   });
 
+  it('rejects where node:crypto fails', async () => {
+    const { privateKey, publicKey } = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
+    const content = new Uint8Array(1);
+    await expect(nodeRsa()?.sign(privateKey, content)).rejects.toThrow('invalid digest');
+    await expect(nodeRsa()?.verify(publicKey, new Uint8Array(64), content)).rejects.toThrow('invalid digest');
+  });
+
   it.each([
     ['a page', undefined],
     ['a bundle with a process of its own', {}],

@@ -1,4 +1,4 @@
-import { createPublicKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { createPublicKey, createSecretKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   importPrivateKey,
@@ -241,11 +241,26 @@ describe('keys that are refused, each by its name', () => {
   it('SIG-6: a key whose numbers are damaged, with the reason', async () => {
     const publicDer = damaged(rsa.publicKey.export({ type: 'spki', format: 'der' }), 24);
     const privateDer = damaged(rsa.privateKey.export({ type: 'pkcs8', format: 'der' }), 26);
-    for (const importing of [importPublicKey(publicDer), importPrivateKey(privateDer)]) {
+    const { e } = rsa.publicKey.export({ format: 'jwk' });
+    const jwk = { kty: 'RSA', e };
+    for (const importing of [
+      importPublicKey(publicDer),
+      importPrivateKey(privateDer),
+      importPublicKey(jwk),
+    ]) {
       const error = await refusal(importing);
       expect(error.code).toBe('KEY_NOT_READABLE');
       expect(error.message).toMatch(/^the key is damaged/);
       expect(error.cause).toBeInstanceOf(Error);
+    }
+  });
+
+  it('SIG-6: a KeyObject that is a secret, which is no half of a pair', async () => {
+    const secret = createSecretKey(Buffer.alloc(32));
+    for (const importing of [importPublicKey(secret), importPrivateKey(secret)]) {
+      const error = await refusal(importing);
+      expect(error.code).toBe('KEY_NOT_RSA');
+      expect(error.message).toContain('the key is for a secret');
     }
   });
 
@@ -329,8 +344,8 @@ describe('keys that are refused, each by its name', () => {
   });
 
   it('SIG-6: of several versions the message says which', async () => {
-    expect((await refusal(importPublicKeys({ '1': publicPem, '7': privatePem }))).message).toContain(
-      'public key version 7: this is a private key',
-    );
+    const error = await refusal(importPublicKeys({ '1': publicPem, '7': privatePem }));
+    expect(error.message).toContain('public key version 7: this is a private key');
+    expect(error.cause).toMatchObject({ code: error.code });
   });
 });

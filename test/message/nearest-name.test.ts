@@ -17,6 +17,10 @@ describe('a name that nobody knows', () => {
     expect(suggestion(name, names)).toBe(`did you mean ${meant}?`);
   });
 
+  it('is recognised in small letters among names in capital ones, such as those of settings', () => {
+    expect(nearestName('rate_limits', ['SENDING_LIMITS', 'RATE_LIMITS'])).toBe('RATE_LIMITS');
+  });
+
   it('has three letters wrong, in a short name and in a long one', () => {
     expect(nearestName('fexyz', ['fetch'])).toBe('fetch');
     expect(nearestName('fwxyz', ['fetch'])).toBeUndefined();

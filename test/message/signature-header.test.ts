@@ -75,6 +75,7 @@ describe('reading a Signature header', () => {
     ['a percent sequence that is no UTF-8', 'signature=AQID%FF'],
     ['quotes', `signature="${value}"`],
     ['another algorithm and no signature', 'algorithm=RSA512'],
+    ['another algorithm and a signature that is no base64', 'algorithm=RSA512, signature=AQID*'],
   ])('HDR-3: %s is malformed', (_, text) => {
     expect(readSignatureHeader(text)).toMatchObject({ ok: false, fault: 'malformed' });
   });

@@ -67,6 +67,12 @@ const rewritten: readonly [id: string, what: string, received: string, signed: s
   ],
   [
     'body-key-order',
+    'sorted by character, not by alphabet',
+    '{"b":"1","a":"2","c":"3","B":"4","d":"5","e":"6"}',
+    '{"B":"4","a":"2","b":"1","c":"3","d":"5","e":"6"}',
+  ],
+  [
+    'body-key-order',
     'sorted, of one name the first first',
     '{"b":"1","a":"2","a":"3"}',
     '{"a":"2","a":"3","b":"1"}',

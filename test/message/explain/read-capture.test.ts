@@ -42,6 +42,11 @@ it('what is no message is refused, with what was expected', () => {
   );
 });
 
+it('a large capture is read, too', () => {
+  const body = 'x'.repeat(500_000);
+  expect(bodyOf(`POST /p HTTP/1.1\r\n\r\n${body}`)).toHaveLength(body.length);
+});
+
 describe('a log of curl -v', () => {
   const requestPart = '> POST /p HTTP/1.1\r\n> Host: h\r\n> Content-Length: 2\r\n> \r\n';
   const responsePart =
