@@ -142,6 +142,8 @@ describe('one call', () => {
     const twice = await play(acts, { retry: { baseDelayMs: 1000 } });
     expect((await twice.client.sendOtp(request, { retry: { attempts: 2 } })).exchange.attempts).toBe(2);
     expect(twice.clock.sleeps).toEqual([500]);
+    const fewer = await play(acts, { retry: { attempts: 3 } });
+    expect((await fewer.client.sendOtp(request, { retry: { attempts: 2 } })).exchange.attempts).toBe(2);
     const stopped = await play(acts, { retry: { attempts: 3 } });
     expect((await stopped.client.sendOtp(request, { retry: false })).exchange.attempts).toBe(1);
     const wrong = await failureOf(
