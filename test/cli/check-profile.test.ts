@@ -91,6 +91,15 @@ describe('the profile of check', () => {
     expect(profile.accessTokens).toEqual({ valid: 'one', frozen: 'F' });
   });
 
+  it('has every option in the place of what the file or the sandbox says', async () => {
+    const own = { clientId: client, keyVersion: '7', signedPathPrefix: '/gw', acquirerId: 'A2', pspId: 'P2' };
+    const keys = { privateKey: caller.privateKey, publicKeys: mpp.publicKey };
+    for (const profile of ['mpp.yaml', 'sandbox'])
+      expect(
+        await from({ profile, url, ...own, privateKey: 'own.pem', publicKey: 'theirs.pem' }),
+      ).toMatchObject({ baseUrl: url, ...own, ...keys });
+  });
+
   it('refuses a name that is nearly one of a fixture, and does not print the token', async () => {
     const refusal = from({ accessToken: ['frozn=secret'] });
     await expect(refusal).rejects.toThrow('there is no fixture "frozn"; did you mean frozen?');

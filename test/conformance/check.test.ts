@@ -144,12 +144,51 @@ describe('sendotp check', () => {
     ],
     ['a number that is none', ['--fuzz', 'many'], '--fuzz must be a whole number, not "many"'],
     ['an unknown option', ['--fuz', '1'], "unknown option '--fuz'"],
+    // What the command passes on is refused by the run.
+    ['no requests in a second', ['--rate', '0'], 'rate must be a number above 0'],
+    ['no time to run', ['--max-minutes', '0'], 'maxMinutes must be a number above 0'],
+    ['no time to answer', ['--timeout', '0'], 'timeoutMs must be a whole number of 1 or more'],
+    [
+      'a baseline that is not there',
+      ['--baseline', 'gone.json'],
+      'cannot read the baseline gone.json: there is no such file',
+    ],
+    ['a baseline that is none', ['--baseline', '.sandbox/mpp.public.pem'], 'the baseline is not JSON'],
   ])('exits with 2 for %s, in one clear line', async (_, options, message) => {
     const { code, out, err } = await check('--url', target.url, ...options);
     expect(err).toContain(message);
     expect(err).not.toContain('    at ');
     expect(out).toBe('');
     expect(code).toBe(2);
+  });
+
+  it('--write-baseline, --baseline: failures that are known end with 0, and not without the file', async () => {
+    const [known, other] = ['known.json', 'other.json'];
+    const args = ['--url', target.url, '--access-token', 'valid=sandbox:SUCCESS', '--only', 'RC-3.expired'];
+    // The sandbox sends to this token: RC-3 fails.
+    const failing = [...args, '--access-token', 'expired=sandbox:SUCCESS'];
+    const first = await check(...failing, '--write-baseline', known);
+    expect(first).toMatchObject({ code: 1, err: expect.stringContaining(`baseline: ${known}\n`) as string });
+    expect(JSON.parse(readFileSync(join(folder, known), 'utf8'))).toEqual({
+      failing: { 'RC-3.expired': ['0'] },
+    });
+    const second = await check(...failing, '--baseline', known);
+    expect(second.out).toContain('The run equals the baseline: 1 case fails as known.');
+    expect(second.code).toBe(0);
+    writeFileSync(join(folder, other), '{"failing":{}}');
+    expect(await check(...failing, '--baseline', other)).toMatchObject({ code: 1 });
+  });
+
+  it('--quiet, --json, --show-secrets: no progress, and a report that says what it shows', async () => {
+    const args = ['--url', target.url, '--only', 'REQ-4', '--json'];
+    const quiet = await check(...args, '--quiet');
+    expect([quiet.err, JSON.parse(quiet.out)]).toEqual([
+      '',
+      expect.objectContaining({ secretsShown: false }),
+    ]);
+    const shown = await check(...args, '--show-secrets');
+    expect(shown.err).toContain('of the cases send something');
+    expect(JSON.parse(shown.out)).toMatchObject({ secretsShown: true });
   });
 
   it('shows the report when a file for it cannot be written, and exits with 2', async () => {
