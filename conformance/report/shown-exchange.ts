@@ -19,7 +19,7 @@ export function showExchange({ message, response }: Exchange, url: URL, redactio
   );
   const request = {
     method: message.method,
-    url: message.requestTarget ?? url.origin + message.path,
+    url: redaction.text(message.requestTarget ?? url.origin + message.path),
     headers: headers(message.headers),
     body: text(body.toString()),
   };

@@ -14,7 +14,12 @@ describe('the mask over a whole report', () => {
   ])(
     'hides tokens and writes out control characters in every text of a report with %s',
     async (_, obstacle) => {
-      const opened = await openProfile(parseProfile(profileOf('http://127.0.0.1:1')));
+      const opened = await openProfile(
+        parseProfile({
+          ...profileOf(`http://127.0.0.1:1/${tokens.valid}`),
+          clientId: `C-${tokens.valid}`,
+        }),
+      );
       const message = await new MessagePlan(opened, 'test').make(operations.sendOTP, { token: 'valid' });
       /** What a target may say of what it was sent, and worse. */
       const says = (what: string) => `${what} of ${tokens.valid} \u001b[2J`;
