@@ -56,6 +56,8 @@ publicKeys: mpp.pem
 acquirerId: A
 pspId: P
 accessTokens: { valid: [t1, t2], frozen: t3 }
+olderKey: { keyVersion: '0', privateKey: caller.pem }
+throttledClient: { clientId: T, privateKey: caller.pem }
 `),
     );
     expect(profile).toMatchObject({
@@ -64,6 +66,8 @@ accessTokens: { valid: [t1, t2], frozen: t3 }
       privateKey,
       publicKeys: publicKey,
       accessTokens: { valid: ['t1', 't2'], frozen: 't3' },
+      olderKey: { privateKey },
+      throttledClient: { privateKey },
       toleranceMinutes: 10,
       timeoutMs: 10_000,
       maxOtps: 10,
@@ -185,6 +189,17 @@ accessTokens: { valid: [t1, t2], frozen: t3 }
     ['mpp.example.net', 'is not a URL'],
   ])('refuses the base URL %s', (baseUrl, fault) => {
     expect(() => parseProfile({ ...profileOf(baseUrl) })).toThrow(fault);
+  });
+
+  it.each([
+    ['toleranceMinutes', 2, 1440],
+    ['timeoutMs', 1, 600_000],
+    ['maxOtps', 0, 1_000],
+  ])('takes a %s from %d to %d', (name, least, most) => {
+    const parsed = (value: number) => parseProfile({ ...profileOf('http://127.0.0.1:1'), [name]: value });
+    for (const value of [least, most]) expect(parsed(value)).toHaveProperty(name, value);
+    expect(() => parsed(least - 1)).toThrow(`${name}: `);
+    if (name !== 'maxOtps') expect(() => parsed(most + 1)).toThrow(`${name}: must be ${most} or less`);
   });
 
   it('SIG-6: says by name which key cannot be used, all at once', async () => {

@@ -8,6 +8,7 @@ import {
   toTerminal,
 } from '@sendotp-contract/conformance';
 import { contract } from '@sendotp-contract/spec';
+import { whyWithout } from '../../../conformance/profile/fixture.js';
 import type { CaseResult, Finding, ShownExchange } from '../../../conformance/report/report.js';
 import { countVerdicts, judgeRules } from '../../../conformance/report/rule-verdict.js';
 
@@ -115,7 +116,35 @@ describe.each(Object.entries(reports))('the report of a target that is %s', (nam
   );
 });
 
+describe('the report as JUnit', () => {
+  it('has U+FFFD for each character that XML cannot hold, and every other as it is', () => {
+    const reasons = ['a\u0001b\uFFFFc\uD800d', 'é支🔑\t'];
+    const text = formatReport(of({ cases: [result('RC-6.a', 'not-tried', { reasons })] }), 'junit');
+    expect(text).toContain('message="a\uFFFDb\uFFFDc\uFFFDd; é支🔑\t"');
+  });
+});
+
 describe('the report at a terminal', () => {
+  it.each([
+    ['olderKey', 'olderKey'],
+    ['throttledClient', 'throttledClient'],
+    ['frozen', 'accessTokens.frozen (a user who is frozen, closed or otherwise barred)'],
+  ] as const)(
+    'says once what to add where the profile has no %s, and how much that is for',
+    (fixture, what) => {
+      const why = whyWithout(fixture);
+      const report = of({
+        cases: [
+          result('RC-6.a', 'passed', { leftOut: [`one: ${why}`, `two: ${why}`] }),
+          result('RC-6.b', 'passed', { leftOut: [why] }),
+        ],
+      });
+      const lines = toTerminal(report).split('\n');
+      expect(lines).toContain(`  add ${what}: 2 cases, 3 steps`);
+      expect(lines.filter((line) => line.includes(why))).toEqual([]);
+    },
+  );
+
   it('in colours is the same text, and the colour of its last line is that of the verdict', () => {
     for (const [report, color] of [
       [reports['kept'], 32],

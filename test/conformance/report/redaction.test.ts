@@ -62,5 +62,7 @@ describe('what cannot be seen', () => {
     const text = `${world.pspId} ${tokens.frozen}`;
     expect(redactionFor(profile, other).text(text)).toBe(`<pspId> ${tokens.frozen}`);
     expect(redactionFor(profile, contract).text(text)).toBe(`${world.pspId} <accessTokens.frozen>`);
+    const third = { ...contract, operations: { sendOTP: { ...sendOTP, secrets: ['acquirerId'] } } };
+    expect(redactionFor(profile, third).text(`${world.acquirerId} ${text}`)).toBe(`<acquirerId> ${text}`);
   });
 });
