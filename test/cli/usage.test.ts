@@ -8,7 +8,7 @@ import express from 'express';
 import { afterAll, describe, expect, it } from 'vitest';
 import { caller, mpp } from '../key-pairs.js';
 import { shellOptions } from '../server/shell.js';
-import { cleanUp, newFolder, sendotp } from './program.js';
+import { cleanUp, newFolder, oneLine, sendotp } from './program.js';
 
 const cwd = newFolder();
 afterAll(cleanUp);
@@ -147,6 +147,26 @@ describe('call', () => {
       server.closeAllConnections();
       server.close();
     }
+  });
+
+  it('--ca, --timeout: an MPP that is silent is let go, and one that is gone is told like any other', async () => {
+    const cert = readFileSync('test/server/tls/first.cert.pem');
+    const key = readFileSync('test/server/tls/first.key.pem');
+    const server = createServer({ cert, key }, () => undefined);
+    let isClosed = false;
+    server.once('secureConnection', (socket) => socket.once('close', () => (isClosed = true)));
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { port } = server.address() as AddressInfo;
+    writeFileSync(join(cwd, 'own.pem'), caller.privateKey);
+    writeFileSync(join(cwd, 'mpp.pem'), mpp.publicKey);
+    const keys = ['--private-key', 'own.pem', '--public-key', 'mpp.pem'];
+    const ca = ['--ca', resolve('test/server/tls/first.cert.pem')];
+    const args = ['call', '--url', `https://localhost:${port}`, ...keys, ...ca];
+    const silent = await sendotp([...args, '--timeout', '300'], { cwd });
+    expect(oneLine(silent, 2)).toMatch(/TIMEOUT: no whole response from .* within 300 ms/);
+    await expect.poll(() => isClosed, { timeout: 2_000 }).toBe(true);
+    await new Promise((done) => server.close(done));
+    expect(oneLine(await sendotp(args, { cwd }), 2)).toMatch(/TRANSPORT_FAILED: .*ECONNREFUSED/);
   });
 
   it('--allow-insecure: http: to another machine is a mistake otherwise', async () => {
