@@ -1,12 +1,14 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { runConformance } from '@sendotp-contract/conformance';
+import { type ProgressEvent, runConformance } from '@sendotp-contract/conformance';
 import { operations } from '@sendotp-contract/spec';
+import type { Changes } from '../../../conformance/exchange/changes.js';
 import { MessagePlan } from '../../../conformance/exchange/message-plan.js';
 import { parseProfile } from '../../../conformance/profile/profile.js';
 import { openProfile } from '../../../conformance/profile/opened-profile.js';
 import { HttpSender, type HttpSenderOptions } from '../../../conformance/exchange/http-sender.js';
+import { closeServers, listening } from '../run/judging.js';
 import { startVariant } from '../variant-server.js';
 import { profileOf, world } from '../world.js';
 
@@ -27,6 +29,7 @@ async function hostile(act: (socket: Socket) => void): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+afterEach(closeServers);
 afterEach(async () => {
   for (const socket of sockets) socket.destroy();
   sockets.clear();
@@ -284,8 +287,17 @@ describe('a hostile target', () => {
         return requests <= 40;
       },
     }));
-    const report = await runConformance(profileOf(server.url), { timeoutMs: 400 });
+    const events: ProgressEvent[] = [];
+    const report = await runConformance(profileOf(server.url), {
+      timeoutMs: 400,
+      onProgress: (event) => events.push(event),
+    });
     await server.close();
+    // Said when it is seen, and the last that is said.
+    expect(events.filter(({ kind }) => kind === 'stopped')).toEqual(events.slice(-1));
+    expect(events.at(-1)).toMatchObject({
+      why: expect.stringContaining('the target has stopped answering') as string,
+    });
     // What it answered until then was right.
     expect(report).toMatchObject({ verdict: 'not-judged', exitCode: 2 });
     expect(report.summary).toContain('the target has stopped answering, even a plain call');
@@ -313,4 +325,108 @@ describe('a hostile target', () => {
     expect(connections).toBe(3);
     sender.close();
   });
+});
+
+describe('the connection to a target', () => {
+  /** A sender to this address and what makes its messages. */
+  async function senderTo(url: string, options: Partial<HttpSenderOptions> = {}) {
+    const target = await openProfile(parseProfile(profileOf(url)));
+    const plan = new MessagePlan(target, 'test');
+    return {
+      sender: new HttpSender(target.url, { timeoutMs: 5_000, ...options }),
+      make: (changes: Changes = {}) => plan.make(operations.sendOTP, changes),
+    };
+  }
+
+  it.each(['valid', 'unanswered'] as const)(
+    'is a fresh one for what may cause an OTP, so that a message with the token of %s is never repeated',
+    async (token) => {
+      const arrived: string[] = [];
+      const url = await hostile((socket) => {
+        arrived.push('first');
+        socket.write(`${head}Content-Length: 2\r\n\r\n{}`);
+        // As if it had been closed while it lay idle.
+        socket.once('data', () => {
+          arrived.push('second');
+          socket.resetAndDestroy();
+        });
+      });
+      const { sender, make } = await senderTo(url);
+      await sender.send(await make());
+      expect((await sender.send(await make({ token }))).response).toMatchObject({ kind: 'response' });
+      sender.close();
+      expect(arrived).toEqual(['first', 'first']);
+    },
+  );
+
+  it('is tried anew for two messages that were not answered in time, and for no third one', async () => {
+    let hung = 0;
+    const url = await listening((request, response) => {
+      request.resume();
+      if (request.method === 'PUT') hung += 1;
+      else response.end('{}');
+    });
+    const { sender, make } = await senderTo(url, { timeoutMs: 100 });
+    const counts: number[] = [];
+    for (let n = 0; n < 3; n += 1) {
+      await sender.send(await make());
+      await sender.send(await make({ method: 'PUT' }));
+      counts.push(hung);
+    }
+    sender.close();
+    expect(counts).toEqual([2, 4, 5]);
+  });
+
+  it.each([
+    [60_000, 'response'],
+    [70_000, 'none'],
+  ])('takes a header of up to 64 KiB: of %d bytes it is a %s', async (length, kind) => {
+    const url = await hostile((socket) => {
+      socket.write(`${head}X-Filler: ${'x'.repeat(length)}\r\nContent-Length: 2\r\n\r\n{}`);
+    });
+    expect(await responseFrom(url)).toMatchObject({ kind });
+  });
+
+  it('goes to an IPv6 address as to an address, not as to a name', async () => {
+    const response = await responseFrom('http://[::1]:1');
+    expect(response).toMatchObject({ kind: 'none', fault: 'unreachable' });
+    expect(response).not.toHaveProperty('detail', expect.stringMatching(/ENOTFOUND|EAI_AGAIN/));
+  });
+
+  it.each<[string, Partial<HttpSenderOptions>, (socket: Socket) => void]>([
+    ['is late', { timeoutMs: 100 }, () => undefined],
+    [
+      'is larger than what is read',
+      { bodyLimit: 10 },
+      (socket) => socket.write(`${head}Content-Length: 50\r\n\r\n${'x'.repeat(20)}`),
+    ],
+  ])('is closed as soon as a response %s, not at the end of the run', async (_, options, act) => {
+    let isClosed = false;
+    const url = await hostile((socket) => {
+      socket.once('close', () => (isClosed = true));
+      act(socket);
+    });
+    const { sender, make } = await senderTo(url, options);
+    const { response } = await sender.send(await make());
+    expect(response.kind).toBe('none');
+    await expect.poll(() => isClosed, { timeout: 2_000 }).toBe(true);
+    sender.close();
+  });
+
+  it.each(['unknown', 'valid'] as const)(
+    'is closed with the run while a message with the token of an %s user is under way',
+    async (token) => {
+      let arrived = (): void => undefined;
+      const isThere = new Promise<void>((resolve) => (arrived = resolve));
+      const url = await hostile(() => {
+        arrived();
+      });
+      const { sender, make } = await senderTo(url);
+      const message = await make({ token });
+      const sent = sender.send(message);
+      await isThere;
+      sender.close();
+      expect((await sent).response).toMatchObject({ kind: 'none', fault: 'broken-off' });
+    },
+  );
 });

@@ -69,6 +69,8 @@ describe('the pace of a run', () => {
     session.close();
     expect(answer?.code).toBe('INVALID_TOKEN');
     expect(waiting.length).toBeGreaterThan(2);
+    // Longer each time, since a limit may be one a minute.
+    expect(waiting.map(({ ms }) => ms)).toEqual([5_000, 10_000, 15_000, 15_000, 15_000]);
     expect(waiting[0]?.why).toContain('REQUEST_TRAFFIC_EXCEED_LIMIT');
     expect(session.stopped).toBeUndefined();
   });
@@ -81,6 +83,29 @@ describe('the pace of a run', () => {
     await clock.wait(60_000);
     session.close();
     expect(session.stopped).toContain('the time that the run may take is up (--max-minutes)');
+  });
+
+  it('--max-minutes: a busy target is not waited for beyond the end', async () => {
+    const clock = handMoved();
+    const waiting: Waiting[] = [];
+    const startedAt = clock.now();
+    const { session } = await sessionWith(
+      { maxMinutes: 0.1, clock, onWait: (event) => waiting.push(event) },
+      () => true,
+    );
+    const { answer } = await session.call(operations.sendOTP, {}, 'test');
+    session.close();
+    expect(answer?.code).toBe('REQUEST_TRAFFIC_EXCEED_LIMIT');
+    expect(waiting).toEqual([]);
+    expect(clock.now() - startedAt).toBeLessThan(6_000);
+  });
+
+  it('RC-16: what is to be refused for traffic is sent once, and waited for by nobody', async () => {
+    const clock = handMoved();
+    const { session, requests } = await sessionWith({ maxMinutes: 2, clock }, () => true);
+    await session.call(operations.sendOTP, {}, 'test', { patient: false });
+    session.close();
+    expect([requests(), clock.waits]).toEqual([1, []]);
   });
 
   it('without --max-minutes a busy target is waited for a few seconds and no longer', async () => {
