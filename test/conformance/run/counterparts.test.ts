@@ -73,6 +73,23 @@ describe('the repaired twin of a message that is refused', () => {
     expect(resultOf(report, 'RC-15.frozen')).toMatchObject({ verdict: 'not-tried' });
   });
 
+  it('RC-4: is sent again for the next case: what was accepted before says nothing of a target since', async () => {
+    let isWrong = false;
+    const report = await judge({
+      change: (good) => ({
+        client: (clientId) => {
+          isWrong ||= !good.client(clientId);
+          return good.client(clientId);
+        },
+        outcome: (token, type, asked) => (isWrong ? 'PROCESS_FAIL' : good.outcome(token, type, asked)),
+      }),
+      // Both are about one fault of a plain call.
+      options: { only: ['HDR-2.missing', 'RC-4.unknown'] },
+    });
+    expect(resultOf(report, 'HDR-2.missing')).toMatchObject({ verdict: 'passed' });
+    expect(resultOf(report, 'RC-4.unknown')?.reasons.join()).toContain('PROCESS_FAIL');
+  });
+
   it('one plain call serves every step of a case, so that a run stays short', async () => {
     const report = await judge();
     expect(report.exitCode).toBe(0);

@@ -86,6 +86,13 @@ describe('what keeps a target from being judged', () => {
     });
   });
 
+  it('is an answer in at most 1 MiB of what was compressed: no more of it is unpacked', () => {
+    const packed = (length: number) =>
+      obstacleIn(answered(gzipSync('resultCode'.padStart(length))), opened, operation);
+    expect(packed(1_048_576)).toMatchObject({ isAnswer: true });
+    expect(packed(1_048_577)).not.toHaveProperty('isAnswer');
+  });
+
   it('is an S for a token that is nobody’s, of an operation with tokens', () => {
     expect(obstacleIn(outcome('SUCCESS', 'S'), opened, operation)?.summary).toMatch(
       /no user's was answered S/,

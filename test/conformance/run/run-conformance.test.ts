@@ -1,4 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import type { Socket } from 'node:net';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   OptionError,
   type ProfileInput,
@@ -8,10 +9,11 @@ import {
   runConformance,
 } from '@sendotp-contract/conformance';
 import { judgeHttps } from '../../../conformance/cases/https.js';
+import { machineClock } from '../../../conformance/exchange/pace.js';
 import { type Habits, startVariant, tokens } from '../variant-server.js';
 import { keyPair } from '../../key-pairs.js';
 import { profileOf, world } from '../world.js';
-import { breachesOf, closedAfterwards, closeServers, judge, resultOf } from './judging.js';
+import { breachesOf, closedAfterwards, closeServers, judge, listening, resultOf } from './judging.js';
 
 afterEach(closeServers);
 
@@ -197,6 +199,89 @@ describe('OTPs', () => {
     expect(resultOf(report, 'SIG-9.in-a-row')?.reasons.join()).toContain(
       '2 of the 2 that are allowed are used',
     );
+  });
+});
+
+describe('a run', () => {
+  it('has the time of a response and the OTPs that are allowed from the profile, unless its options say otherwise', async () => {
+    const change = (): Partial<Habits> => ({ answers: () => false });
+    const profile = { timeoutMs: 51, maxOtps: 3 };
+    const report = await judge({ change, profile });
+    expect(report.summary).toContain('nothing was received within 51 ms');
+    expect(report.otps.allowed).toBe(3);
+    const other = await judge({ change, profile, options: { timeoutMs: 52, maxOtps: 0 } });
+    expect(other.summary).toContain('nothing was received within 52 ms');
+    expect(other.otps.allowed).toBe(0);
+  });
+
+  it('leaves no connection open', async () => {
+    const sockets = new Set<Socket>();
+    const url = await listening((request, response) => {
+      sockets.add(request.socket);
+      request.resume();
+      response.end(JSON.stringify({ result: { resultStatus: 'F', resultCode: 'INVALID_TOKEN' } }));
+    });
+    await runConformance(profileOf(url), { only: ['REQ-4'] });
+    expect(sockets.size).toBeGreaterThan(0);
+    // The server closes what lies idle after five seconds.
+    await expect
+      .poll(() => [...sockets].filter((socket) => !socket.destroyed).length, { timeout: 2_000 })
+      .toBe(0);
+  });
+
+  it.each([
+    ['while its fixtures are met', 1, undefined],
+    ['in the middle of a case', 6, ['HDR-2.other-form']],
+  ])('sends nothing more to a target that dies %s', async (_, answered, only) => {
+    let requests = 0;
+    const report = await judge({
+      change: () => ({
+        answers: () => {
+          requests += 1;
+          return requests <= answered;
+        },
+      }),
+      options: { timeoutMs: 100, ...(only === undefined ? {} : { only }) },
+    });
+    expect(report.summary).toContain('the target has stopped answering');
+    // Three that had no response, and one that asked whether it is still there.
+    expect(report.requests).toBe(answered + 4);
+  });
+});
+
+describe('the time that a run takes', () => {
+  /** What is waited for, without waiting. */
+  const waited = () => vi.spyOn(machineClock, 'wait').mockResolvedValue(undefined);
+
+  it('rate: requests are sent a gap apart', async () => {
+    const wait = waited();
+    const { requests } = await judge({ options: { only: ['REQ-4'], rate: 0.001 } });
+    expect(requests).toBeGreaterThan(1);
+    expect(wait).toHaveBeenCalledTimes(requests - 1);
+    for (const [ms] of wait.mock.calls) expect(ms).toBeGreaterThan(900_000);
+    wait.mockRestore();
+  });
+
+  it('RC-16: maxMinutes: a busy target is waited for, which is told', async () => {
+    const wait = waited();
+    const events: ProgressEvent[] = [];
+    let answers = 0;
+    const busy = (good: Habits): Partial<Habits> => ({
+      outcome: (...asked) => {
+        answers += 1;
+        // Longer than it is waited for without a time.
+        return answers <= 12 ? 'REQUEST_TRAFFIC_EXCEED_LIMIT' : good.outcome(...asked);
+      },
+    });
+    const options = {
+      only: ['REQ-4'],
+      maxMinutes: 60,
+      onProgress: (event: ProgressEvent) => events.push(event),
+    };
+    expect(await judge({ change: busy, options })).toMatchObject({ exitCode: 0 });
+    const why = 'the target answers REQUEST_TRAFFIC_EXCEED_LIMIT';
+    expect(events).toContainEqual({ kind: 'waiting', why, ms: 5_000 });
+    wait.mockRestore();
   });
 });
 
