@@ -112,6 +112,59 @@ describe('generated requests', () => {
     expect(report.requests).toBeLessThan(100);
   });
 
+  it("RC-2: what is refused though its ids are the caller's own is found", async () => {
+    const report = await fuzz(100, 2, (good) => ({
+      agreement: (body) => good.agreement(body) && !('extra' in body),
+    }));
+    expect(report.cases[0]?.findings[0]).toMatchObject({
+      ...{ expected: 'INVALID_TOKEN', actual: 'F ACCESS_DENIED' },
+    });
+  });
+
+  it('SIG-8: are expected to be denied for their time by the tolerance of the profile', async () => {
+    const day = { minutes: 1440, ms: 86_400_000 };
+    const report = await fuzz(200, 20, () => ({ toleranceMs: day.ms }), { toleranceMinutes: day.minutes });
+    expect(report.cases[0]?.findings).toEqual([]);
+  });
+
+  it('with a token of the profile in them are not sent', async () => {
+    const asked: string[] = [];
+    // The token that most bodies have.
+    const valid = 'no-such-token';
+    const change = (good: Habits): Partial<Habits> => ({
+      outcome: (token, type, request) => {
+        asked.push(token);
+        return good.outcome(token, type, request);
+      },
+    });
+    await fuzz(50, 2, change);
+    expect(asked).toContain(valid);
+    asked.length = 0;
+    await fuzz(50, 2, change, { accessTokens: { valid } });
+    expect(asked).not.toContain(valid);
+  });
+
+  it('are not sent once more OTPs were sent than are allowed', async () => {
+    const report = await fuzz(
+      20,
+      4,
+      (good) => ({
+        outcome: (token, type, request) =>
+          token === tokens.cancelled ? good.outcome(token, type, request) : 'SUCCESS',
+      }),
+      { maxOtps: 0 },
+    );
+    expect(report.cases[0]).toMatchObject({
+      verdict: 'not-tried',
+      reasons: ['0 requests from seed 4', 'the target has sent 1 OTPs, more than the 0 that are allowed'],
+    });
+  });
+
+  it('do not find again what was wrong with the responses before', async () => {
+    const report = await fuzz(30, 3, () => ({ status: () => 500 }));
+    expect(report.cases[0]).toMatchObject({ verdict: 'passed', findings: [] });
+  });
+
   it('a response that breaks the contract is found, too', async () => {
     const report = await fuzz(200, 3, () => ({ status: (code) => (code === 'KEY_NOT_FOUND' ? 500 : 200) }));
     expect(report.cases[0]?.findings[0]).toMatchObject({ actual: 'HTTP 500; expected 200' });

@@ -1,6 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { operations } from '@sendotp-contract/spec';
-import { changesOf, type GeneratedRequest } from '../../../conformance/fuzz/generated-request.js';
+import {
+  changesOf,
+  type GeneratedRequest,
+  generatedRequests,
+} from '../../../conformance/fuzz/generated-request.js';
 
 const operation = operations.sendOTP;
 const plain: GeneratedRequest = {
@@ -70,5 +75,27 @@ describe('a generated request as changes of the plain call', () => {
   it('has odd headers in place of its own', () => {
     const { headers } = changed({ oddHeaders: { 'Content-Type': 'x', 'X-Other': 'y' } });
     expect(headers).toMatchObject({ 'Content-Type': 'x', 'X-Other': 'y' });
+  });
+});
+
+describe('generated requests', () => {
+  const own = { acquirerId: 'OWN_ACQUIRER', pspId: 'OWN_PSP' };
+  const all = fc.sample(generatedRequests(operation, own, 'OWN_CLIENT'), { numRuns: 200, seed: 1 });
+  const bodies = all.flatMap(({ body }): readonly unknown[] => {
+    try {
+      return [JSON.parse(body)];
+    } catch {
+      return [];
+    }
+  });
+  const share = (isSo: (body: unknown) => boolean): number => bodies.filter(isSo).length / bodies.length;
+
+  it("RC-2, RC-4: are mostly the caller's own, so that most of them get beyond the checks of ids", () => {
+    for (const [name, value] of Object.entries(own))
+      expect(
+        share((body) => new Map(Object.entries(body ?? {})).get(name) === value),
+        name,
+      ).toBeGreaterThan(0.3);
+    expect(all.filter(({ clientId }) => clientId === 'OWN_CLIENT').length).toBeGreaterThan(150);
   });
 });
