@@ -366,7 +366,8 @@ describe('the connection to a target', () => {
       if (request.method === 'PUT') hung += 1;
       else response.end('{}');
     });
-    const { sender, make } = await senderTo(url, { timeoutMs: 100 });
+    // Long enough for a busy machine to deliver each of them.
+    const { sender, make } = await senderTo(url, { timeoutMs: 300 });
     const counts: number[] = [];
     for (let n = 0; n < 3; n += 1) {
       await sender.send(await make());
@@ -394,7 +395,7 @@ describe('the connection to a target', () => {
   });
 
   it.each<[string, Partial<HttpSenderOptions>, (socket: Socket) => void]>([
-    ['is late', { timeoutMs: 100 }, () => undefined],
+    ['is late', { timeoutMs: 400 }, () => undefined],
     [
       'is larger than what is read',
       { bodyLimit: 10 },
