@@ -96,6 +96,11 @@ export function sendotpProcess(args: readonly string[], where: Start): Promise<E
   return start(args, where).ended;
 }
 
+/** The command with these arguments as a process of its own, which goes on. */
+export function startCommand(args: readonly string[], where: Start): Running {
+  return start(args, where);
+}
+
 /** The command before, which has the process for itself. */
 let before: Promise<unknown> = Promise.resolve();
 

@@ -3,8 +3,15 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, wr
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { keyPair } from '../key-pairs.js';
-import { cleanUp, newFolder, oneLine, sendotp, sendotpProcess, startSandbox } from './program.js';
+import {
+  cleanUp,
+  newFolder,
+  oneLine,
+  sendotp,
+  sendotpProcess,
+  startCommand,
+  startSandbox,
+} from './program.js';
 
 const files = ['caller.private.pem', 'caller.public.pem', 'mpp.private.pem', 'mpp.public.pem'];
 
@@ -164,6 +171,14 @@ describe('keys that cannot be used', () => {
     expect(line).toContain(`cannot read the key .sandbox/${file}: EISDIR`);
   });
 
+  it('an older key that is there and cannot be read is named, too', async () => {
+    const file = 'caller.older.public.pem';
+    const line = await lineAfter((keys) => {
+      symlinkSync(file, join(keys, file));
+    });
+    expect(line).toContain(`cannot read the key .sandbox/${file}: ELOOP`);
+  });
+
   it.each(['caller.public.pem', 'mpp.private.pem'])('one that lacks %s is not mended', async (file) => {
     const line = await lineAfter((keys) => {
       rmSync(join(keys, file));
@@ -262,6 +277,30 @@ describe('settings', () => {
     const { stdout } = await sandbox.stop();
     expect(stdout).toContain('warn: REDIS_ULR is not a setting; did you mean REDIS_URL?');
     expect(stdout).not.toContain('hunter2');
+  });
+});
+
+describe('what it prints', () => {
+  it('--json: nothing but JSON, one object in a line, which says where it listens', async () => {
+    const serve = startCommand(['serve', '--port', '0', '--json'], { cwd: folderWithKeys() });
+    await serve.printed(/listen.*\n/);
+    const { code, stdout } = await serve.stop();
+    expect(code).toBe(0);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toContainEqual(
+      expect.objectContaining({ url: [expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\//)] }),
+    );
+  });
+
+  it('--quiet: warnings, and neither where it listens nor that it stops', async () => {
+    const where = { cwd: folderWithKeys(), env: { LOG_LEVL: 'warn' } };
+    const serve = startCommand(['serve', '--port', '0', '--quiet'], where);
+    await serve.printed('did you mean LOG_LEVEL?\n');
+    const { code, stdout, stderr } = await serve.stop();
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.trimEnd().split('\n')).toEqual([
+      expect.stringContaining('LOG_LEVL is not a setting; did you mean LOG_LEVEL?'),
+    ]);
   });
 });
 

@@ -180,8 +180,8 @@ async function openLog({ LOG_FORMAT, LOG_LEVEL }: Settings, output: DestinationS
     return new JsonLog(jsonLogger(LOG_LEVEL, output));
   }
   return new TextLog((line) => {
-    if (LOG_LEVEL !== 'silent') output.write(line);
-  });
+    output.write(line);
+  }, LOG_LEVEL);
 }
 
 async function startAdmin(

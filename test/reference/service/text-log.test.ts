@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeFault } from '@sendotp-contract/server';
 import type { MppEvent } from '../../../server/reference/mpp-event.js';
-import { TextLog } from '../../../server/reference/service/text-log.js';
+import { type LogLevel, TextLog } from '../../../server/reference/service/text-log.js';
 
 const sending = { requestId: 'r', verifyType: 'MOBILE', stagesMs: {} } as const;
 const fault = { name: 'StoreUnavailable', code: undefined, message: undefined, at: [] };
@@ -49,5 +49,55 @@ describe('the log at a terminal', () => {
     const failed = { requestId: 'r', stage: 'handler', error: new RangeError('secret') } as const;
     log.fault(failed);
     expect(lines).toEqual([`${time} INVALID_CLIENT 1.0 ms - none\n`, `${describeFault(failed)}\n`]);
+  });
+
+  it.each<[LogLevel, readonly string[]]>([
+    ['debug', ['debug', 'info', 'request', 'not-sent', 'warn', 'unknown', 'error', 'fault']],
+    ['info', ['info', 'request', 'not-sent', 'warn', 'unknown', 'error', 'fault']],
+    ['warn', ['warn', 'unknown', 'error', 'fault']],
+    ['error', ['error', 'fault']],
+    ['silent', []],
+  ])('LOG_LEVEL %s: has %j', (level, expected) => {
+    const said: string[] = [];
+    let what = '';
+    const leveled = new TextLog(() => said.push(what), level);
+    for (const name of [
+      'debug',
+      'info',
+      'request',
+      'not-sent',
+      'warn',
+      'unknown',
+      'error',
+      'fault',
+    ] as const) {
+      what = name;
+      switch (name) {
+        case 'request':
+          leveled.request({
+            ...{ requestId: 'r', operationId: 'sendOTP', clientId: 'C', parameters: {}, stagesMs: {} },
+            ...{
+              resultStatus: 'S',
+              resultCode: 'SUCCESS',
+              replayed: false,
+              durationMs: 1,
+              reason: undefined,
+            },
+          });
+          break;
+        case 'not-sent':
+          leveled.event({ kind: 'not-sent', reason: 'no-address', ...sending });
+          break;
+        case 'unknown':
+          leveled.event({ kind: 'unknown', reason: 'no-answer', verifyRequestId: 'id', ...sending });
+          break;
+        case 'fault':
+          leveled.fault({ requestId: 'r', stage: 'handler', error: new RangeError('secret') });
+          break;
+        default:
+          leveled.notice({ level: name, what: 'a notice' });
+      }
+    }
+    expect(said).toEqual(expected);
   });
 });
