@@ -60,9 +60,27 @@ describe('explain', () => {
     });
   });
 
-  it('--visible: blanks and line feeds are seen', async () => {
-    const { stdout } = await explain('--request', right, ...withKey, '--visible');
+  it.each(['--visible', '--verbose', '-v'])('%s: blanks and line feeds are seen', async (option) => {
+    const { stdout } = await explain('--request', right, ...withKey, option);
     expect(stdout).toContain(`POST·${path}␊\n`);
+  });
+
+  it.each([
+    [right, 0],
+    [wrong, 1],
+  ])('--quiet: prints nothing, and the exit code tells: %s, %d', async (message, code) => {
+    const ended = await explain('--request', message, ...withKey, '--quiet');
+    expect(ended).toEqual({ code, stdout: '', stderr: '' });
+  });
+
+  it('--signed-path: a path that may have been signed is tried, too, and each that is given', async () => {
+    const own = '/legacy/otp';
+    const renamed = file('renamed.http', request(header(sign(content(body).replace(path, own)))));
+    const paths = [own, '/other'].flatMap((one) => ['--signed-path', one]);
+    const { code, stdout } = await explain('--request', renamed, ...withKey, ...paths);
+    expect(code).toBe(1);
+    expect(stdout).toContain('was signed:   ');
+    expect((await explain('--request', renamed, ...withKey)).stdout).not.toContain('was signed:');
   });
 
   it('a line feed that an editor added to the file is no mistake: Content-Length says so', async () => {
@@ -179,6 +197,11 @@ describe('explain', () => {
     ['nothing', [], 'give --request'],
     ['no key', ['--request', right], 'a public key is missing'],
     ['no such file', ['--request', 'none.http', ...withKey], 'cannot read none.http'],
+    [
+      'standard input for two',
+      ['--request', '-', '--response', '-', ...withKey],
+      'standard input (-) can be only one of --request, --response and --body-file',
+    ],
     [
       'a private key, which is not printed',
       ['--request', right, '--public-key', 'private.pem'],

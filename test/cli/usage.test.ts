@@ -109,6 +109,7 @@ describe('completion', () => {
     expect(complete(['sendotp', 'c'])).toBe('call check completion');
     expect(complete(['sendotp', 'call', '--acc'])).toBe('--access-token');
     expect(complete(['sendotp', 'serve', '--p'])).toBe('--port');
+    expect(complete(['sendotp', 'serve', '--he'])).toBe('--help');
     expect(stdout).toContain('complete -o default -F _sendotp sendotp sendotp-contract');
   });
 
