@@ -3,6 +3,7 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 import { type Fault, loggableError, type Observation } from '@sendotp-contract/server';
 import type { MppEvent } from '../mpp-event.js';
 import { StoreUnavailable } from '../redis/store-unavailable.js';
+import { eventLevels, requestLevel } from './log-level.js';
 import type { Notice, ServiceLog } from './service-log.js';
 
 /** The part of an event that goes into the line of its request: everything that the line does not contain already. */
@@ -26,19 +27,19 @@ export class JsonLog implements ServiceLog {
   /** Keeps what the MPP reports of a request until the request is answered and its line is written. */
   event(event: MppEvent): void {
     if (event.kind === 'checked') {
-      this.#logger.debug({ check: event.outcome }, 'checkOtp');
+      this.#logger[eventLevels[event.kind]]({ check: event.outcome }, 'checkOtp');
       return;
     }
     if (event.kind === 'user-blocked') {
-      this.#logger.warn('a user is blocked after too many wrong codes');
+      this.#logger[eventLevels[event.kind]]('a user is blocked after too many wrong codes');
       return;
     }
     if (event.kind === 'user-released') {
-      this.#logger.warn('a user is released');
+      this.#logger[eventLevels[event.kind]]('a user is released');
       return;
     }
     if (event.kind === 'undo-failed') {
-      this.#logger.error(event, 'undo failed');
+      this.#logger[eventLevels[event.kind]](event, 'undo failed');
       return;
     }
     const { requestId, ...details } = event;
@@ -52,8 +53,7 @@ export class JsonLog implements ServiceLog {
       observation;
     const sending = this.#pending.get(requestId);
     this.#pending.delete(requestId);
-    const level = resultCode === 'UNKNOWN_EXCEPTION' ? 'warn' : 'info';
-    this.#logger[level](
+    this.#logger[requestLevel(observation)](
       {
         requestId,
         operation: operationId,

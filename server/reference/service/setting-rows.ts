@@ -1,4 +1,5 @@
 import { limitRows } from './limit-rows.js';
+import { logLevels } from './log-level.js';
 import { messageRows } from './message-rows.js';
 import { plainTextWays } from './plain-text.js';
 import { oneOf, parsedBy, type Setting, text, url, whole } from './setting.js';
@@ -187,7 +188,7 @@ export const settingRows = {
   LOG_LEVEL: {
     what: 'Log level; at info and below there is a line for every request.',
     form: 'trace, debug, info, warn, error or silent',
-    parse: oneOf(['trace', 'debug', 'info', 'warn', 'error', 'silent']),
+    parse: oneOf(logLevels),
     default: 'info',
   },
   LOG_FORMAT: {

@@ -1,14 +1,9 @@
 import { describeFault, describeRequest, type Fault, type Observation } from '@sendotp-contract/server';
 import type { MppEvent } from '../mpp-event.js';
+import { eventLevels, type LineLevel, type LogLevel, logLevels, requestLevel } from './log-level.js';
 import type { Notice, ServiceLog } from './service-log.js';
 
-/** From the least important on; at a level there is what is as important as it or more. */
-const levels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
-
-/** `LOG_LEVEL`. */
-export type LogLevel = (typeof levels)[number];
-
-/** A log for people at a terminal. Each line has the level that it has as JSON. */
+/** A log for people at a terminal. */
 export class TextLog implements ServiceLog {
   readonly #write: (line: string) => void;
   readonly #least: number;
@@ -16,21 +11,16 @@ export class TextLog implements ServiceLog {
   /** @param level what is less important is left out */
   constructor(write: (line: string) => void, level: LogLevel = 'info') {
     this.#write = write;
-    this.#least = levels.indexOf(level);
+    this.#least = logLevels.indexOf(level);
   }
 
   request(observation: Observation): void {
-    const level = observation.resultCode === 'UNKNOWN_EXCEPTION' ? 'warn' : 'info';
-    this.#line(level, describeRequest(observation));
+    this.#line(requestLevel(observation), describeRequest(observation));
   }
 
   event(event: MppEvent): void {
-    if (event.kind === 'not-sent') this.#line('info', `${event.kind}: ${event.reason}`);
-    if (event.kind === 'unknown') this.#line('warn', `${event.kind}: ${event.reason}`);
-    if (event.kind === 'user-blocked')
-      this.#line('warn', 'warn: a user is blocked after too many wrong codes');
-    if (event.kind === 'user-released') this.#line('warn', 'warn: a user is released');
-    if (event.kind === 'undo-failed') this.#line('error', `${event.kind}: ${event.fault.name}`);
+    const text = describeEvent(event);
+    if (text !== undefined) this.#line(eventLevels[event.kind], text);
   }
 
   fault(fault: Fault): void {
@@ -44,11 +34,28 @@ export class TextLog implements ServiceLog {
     this.#line(level, `${level === 'info' ? '' : `${level}: `}${what}${facts.join('')}`);
   }
 
-  #has(level: LogLevel): boolean {
-    return levels.indexOf(level) >= this.#least;
+  #has(level: LineLevel): boolean {
+    return logLevels.indexOf(level) >= this.#least;
   }
 
-  #line(level: LogLevel, text: string): void {
+  #line(level: LineLevel, text: string): void {
     if (this.#has(level)) this.#write(`${new Date().toISOString()} ${text}\n`);
+  }
+}
+
+/** What a person wants to know of an event; undefined for what the line of its request says. */
+function describeEvent(event: MppEvent): string | undefined {
+  switch (event.kind) {
+    case 'not-sent':
+    case 'unknown':
+      return `${event.kind}: ${event.reason}`;
+    case 'user-blocked':
+      return 'warn: a user is blocked after too many wrong codes';
+    case 'user-released':
+      return 'warn: a user is released';
+    case 'undo-failed':
+      return `${event.kind}: ${event.fault.name}`;
+    default:
+      return undefined;
   }
 }

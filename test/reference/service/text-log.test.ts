@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { describeFault } from '@sendotp-contract/server';
 import type { MppEvent } from '../../../server/reference/mpp-event.js';
-import { type LogLevel, TextLog } from '../../../server/reference/service/text-log.js';
+import type { LogLevel } from '../../../server/reference/service/log-level.js';
+import { TextLog } from '../../../server/reference/service/text-log.js';
 
 const sending = { requestId: 'r', verifyType: 'MOBILE', stagesMs: {} } as const;
 const fault = { name: 'StoreUnavailable', code: undefined, message: undefined, at: [] };
