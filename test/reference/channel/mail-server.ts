@@ -13,6 +13,10 @@ export interface TestMailServer {
   readonly mails: ReceivedMail[];
   /** How many connections there were so far. */
   readonly connections: number;
+  /** How many connections are open now. */
+  readonly open: number;
+  /** How many connections the client ended with a word of farewell. */
+  readonly farewells: number;
   /** Cuts every connection, with no word of farewell. Not for TLS: pulled from below, it takes Node down with it. */
   readonly cut: () => void;
   readonly close: () => Promise<void>;
@@ -28,6 +32,7 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
   const mails: ReceivedMail[] = [];
   const sockets = new Set<Socket>();
   let connections = 0;
+  let farewells = 0;
   const server = new SMTPServer({
     authOptional: true,
     disableReverseLookup: true,
@@ -55,6 +60,9 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
   server.server.on('connection', (socket: Socket) => {
     connections += 1;
     sockets.add(socket);
+    socket.on('data', (chunk: Buffer) => {
+      if (chunk.toString('latin1').endsWith('QUIT\r\n')) farewells += 1;
+    });
     socket.once('close', () => sockets.delete(socket));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -68,6 +76,12 @@ export async function startMailServer(options: SMTPServerOptions = {}): Promise<
     mails,
     get connections() {
       return connections;
+    },
+    get open() {
+      return sockets.size;
+    },
+    get farewells() {
+      return farewells;
     },
     cut,
     close: () =>

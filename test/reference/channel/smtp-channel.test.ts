@@ -1,7 +1,7 @@
 import { getEventListeners, once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { inspect } from 'node:util';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SMTPServerOptions } from 'smtp-server';
 import { failed, unknown } from '@sendotp-contract/server';
 import {
@@ -113,6 +113,13 @@ describe('mail that arrives', () => {
     await Promise.all(Array.from({ length: 10 }, () => channel.send(message, waiting())));
     expect(server.connections).toBe(2);
     expect(server.mails).toHaveLength(15);
+  });
+
+  it('leaves a connection that is idle with a farewell, before it counts as silent', async () => {
+    const server = await mailServer();
+    await channelTo(server.port, { silenceTimeoutMs: 1_000 }).send(message, waiting());
+    await expect.poll(() => server.open).toBe(0);
+    expect(server.farewells).toBe(1);
   });
 
   it('finds a new connection after the server has dropped the kept one', async () => {
@@ -353,6 +360,30 @@ describe('mail of unknown fate', () => {
     expect(await outcomeOf(channel.send(message, waiting()))).toMatchObject({ code: 'NO_ANSWER' });
   });
 
+  it('RC-17: a server that never greets has as long as connecting may take, however long that is', async () => {
+    const server = createServer();
+    const port = await listening(server);
+    const channel = channelTo(port, { connectTimeoutMs: 120_000 });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    try {
+      const connected = once(server, 'connection');
+      let isOver = false;
+      const sending = outcomeOf(channel.send(message, waiting())).finally(() => (isOver = true));
+      await connected;
+      // In steps, between which the channel sees that it is connected.
+      for (let passed = 0; passed < 119; passed += 1) {
+        await new Promise(setImmediate);
+        vi.advanceTimersByTime(1_000);
+      }
+      await new Promise(setImmediate);
+      expect(isOver).toBe(false);
+      vi.advanceTimersByTime(1_000);
+      expect(await sending).toMatchObject({ code: 'NO_ANSWER' });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('RC-17: a server that hangs up without a greeting is tried three times', async () => {
     let calls = 0;
     const port = await listening(
@@ -513,7 +544,9 @@ describe('readiness of the mail server', () => {
     const server = await mailServer();
     const channel = channelTo(server.port);
     await channel.send(message, waiting());
+    expect(server.open).toBe(1);
     channel.close();
+    await expect.poll(() => server.open).toBe(0);
     await expect(channel.send(message, waiting())).rejects.toMatchObject({ code: 'CLOSED' });
     await expect(channel.check(waiting())).rejects.toMatchObject({ code: 'CLOSED' });
   });
