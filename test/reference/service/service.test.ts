@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { symlinkSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readSettings, startService } from '@sendotp-contract/reference';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readSettings, type Service, startService } from '@sendotp-contract/reference';
 import { call, goodBody, prepare, send } from '../../e2e/caller.js';
 import { keyPair } from '../../key-pairs.js';
+import { startMailServer } from '../channel/mail-server.js';
 import { people, ServiceFiles } from './service-files.js';
 import { type RunningService, runService } from './running-service.js';
 
@@ -237,6 +238,29 @@ describe('files that change while the service runs', () => {
     );
   });
 
+  it('are looked at every second, where nothing else is said', async () => {
+    let output = '';
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let service: Service | undefined;
+    try {
+      service = await startService({
+        settings: readSettings(files.environment()),
+        output: { write: (text: string) => (output += text) },
+      });
+      vi.advanceTimersByTime(999);
+      // A look before its time is over by now, and the next one far.
+      await (await fetch(`${service.adminUrl ?? ''}/readyz`)).text();
+      files.writeDirectory({ ...files.directory, tokens: [] });
+      vi.advanceTimersByTime(1);
+      // To poll would move the clock further.
+      vi.useRealTimers();
+      await expect.poll(() => output).toContain('directory: the change is in use');
+    } finally {
+      vi.useRealTimers();
+      await service?.close();
+    }
+  });
+
   it("SIG-5: a caller's new key version verifies without a restart, and so does the old one", async () => {
     const target = await start();
     const next = keyPair('newer');
@@ -288,6 +312,22 @@ describe('shutdown of the service', () => {
     await expect(call(target)).rejects.toThrow('ECONNREFUSED');
     await expect(fetch(`${target.adminUrl}/livez`)).rejects.toThrow();
     running = undefined;
+  });
+
+  it('leaves no connection to the mail server', async () => {
+    const mail = await startMailServer();
+    try {
+      const target = await start({
+        SMTP_URL: `smtp://127.0.0.1:${mail.port}`,
+        MAIL_FROM: 'otp@example.com',
+      });
+      expect(await codeFor(target, { verifyType: 'EMAIL' })).toBe('SUCCESS');
+      expect(mail.open).toBe(1);
+      await target.service.close();
+      await expect.poll(() => mail.open).toBe(0);
+    } finally {
+      await mail.close();
+    }
   });
 });
 
