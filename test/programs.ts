@@ -21,6 +21,7 @@ export const entryPoints = {
   memory: 'test/reference/memory-probe.ts',
   diff: 'scripts/diff.ts',
   bump: 'scripts/bump.ts',
+  'directory-parsing': 'server/reference/directory/directory-parsing.ts',
   // The thread that the service reads its directory in lies beside it.
   'directory-worker': 'server/reference/directory/directory-worker.ts',
 };
