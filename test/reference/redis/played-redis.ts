@@ -7,6 +7,8 @@ export class PlayedRedis {
   mode: 'answers' | 'hangs' | 'refuses' = 'answers';
   /** Answers the next command that is no part of a handshake with this error. */
   nextError: string | undefined;
+  /** Answers the commands of a handshake with this error. */
+  handshakeError: string | undefined;
   readonly #server: Server;
   readonly #open = new Set<Socket>();
 
@@ -54,7 +56,8 @@ export class PlayedRedis {
   }
 
   #replyTo([name]: readonly string[]): string {
-    if (name !== 'PING') return '+OK\r\n';
+    if (name !== 'PING')
+      return this.handshakeError === undefined ? '+OK\r\n' : `-${this.handshakeError} played\r\n`;
     const error = this.nextError;
     this.nextError = undefined;
     return error === undefined ? '+PONG\r\n' : `-${error} played\r\n`;

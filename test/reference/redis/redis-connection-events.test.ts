@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type RedisChange, RedisConnection } from '@sendotp-contract/reference';
+import { type RedisChange, RedisConnection, StoreUnavailable } from '@sendotp-contract/reference';
 import { expectModel, type ModelCommand, modelCommand } from '../../model-run.js';
 import { PlayedRedis } from './played-redis.js';
 
@@ -163,6 +163,21 @@ describe('a connection to Redis, whatever happens to it in whatever order,', () 
     server.mode = 'hangs';
     expect(await redis.ping()).toBe(false);
     await expect(redis.check()).rejects.toMatchObject({ code: 'STORE_NOT_CONNECTED', reply: undefined });
+    await redis.close();
+    await server.stop();
+  });
+
+  it('says by which error it is refused now, not how the outage began', async () => {
+    const server = await PlayedRedis.start();
+    const { redis } = await connectedTo(server);
+    server.handshakeError = 'NOAUTH';
+    server.drop();
+    const reply = (): Promise<unknown> =>
+      redis.check().then(
+        () => 'none',
+        (error: unknown) => (error instanceof StoreUnavailable ? error.reply : error),
+      );
+    await expect.poll(reply, soon).toBe('NOAUTH');
     await redis.close();
     await server.stop();
   });
