@@ -15,7 +15,7 @@ export interface TestMailServer {
   readonly connections: number;
   /** How many connections are open now. */
   readonly open: number;
-  /** How many connections the client ended with a word of farewell. */
+  /** How many connections the client ended with a word of farewell. Over TLS none is heard. */
   readonly farewells: number;
   /** Cuts every connection, with no word of farewell. Not for TLS: pulled from below, it takes Node down with it. */
   readonly cut: () => void;
