@@ -189,6 +189,11 @@ export class RedisConnection {
     for (let failures = 0; !isClosing(); failures += 1) {
       try {
         const session = await RedisSession.open(settings, signal);
+        if (isClosing()) {
+          // In the moment between the two, close() knew of no session.
+          await session.close();
+          break;
+        }
         const since = performance.now();
         this.#session = session;
         this.#lastLoss = undefined;

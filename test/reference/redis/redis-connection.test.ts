@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type RedisChange, RedisConnection, StoreUnavailable } from '@sendotp-contract/reference';
 import { RedisScript } from '../../../server/reference/redis/redis-script.js';
+import { RedisSession } from '../../../server/reference/redis/redis-session.js';
 import { connected } from './connected.js';
 import { order } from './redis-keys.js';
 import { hasRedisServer, TestRedis } from './redis-server.js';
@@ -57,6 +58,23 @@ describe.runIf(hasRedisServer)('Redis connection', () => {
   const open: (() => Promise<void>)[] = [];
   afterEach(async () => {
     for (const close of open.splice(0).reverse()) await close();
+  });
+
+  it('that is closed in the very moment in which it opens is closed', async () => {
+    const server = await testRedis();
+    const redis = new RedisConnection({ url: server.url });
+    const openSession = RedisSession.open.bind(RedisSession);
+    const opening = vi.spyOn(RedisSession, 'open').mockImplementation(async (...args) => {
+      const session = await openSession(...args);
+      closed = redis.close();
+      return session;
+    });
+    let closed: Promise<void> | undefined;
+    await redis.connect();
+    await closed;
+    expect(opening).toHaveBeenCalledOnce();
+    expect(redis.isConnected).toBe(false);
+    opening.mockRestore();
   });
 
   async function testRedis(...args: string[]): Promise<TestRedis> {
