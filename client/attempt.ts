@@ -30,8 +30,35 @@ export class Attempt {
   signed: boolean | undefined;
   /** Set when the response is signed. */
   clocks: Clocks | undefined;
+  /** When its limit is used up, by `performance.now()`. */
+  readonly #endsAt: number;
   constructor(start: AttemptStart) {
     this.start = start;
+    this.#endsAt = performance.now() + start.timeoutMs;
+  }
+
+  /**
+   * Waits for work until the limit is used up or the caller's signal aborts. Its later result is ignored.
+   * @param controller aborted when the wait ends early
+   */
+  inTime<T>(work: Promise<T>, controller?: AbortController): Promise<T> {
+    const { timeoutMs, signal } = this.start;
+    return new Promise((resolve, reject) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', stop);
+      };
+      // Of a call that its signal stops, this error is told by nobody.
+      const stop = (): void => {
+        end();
+        controller?.abort();
+        reject(new Error(`no answer within ${timeoutMs} ms`));
+      };
+      const timer = setTimeout(stop, this.#endsAt - performance.now());
+      signal.addEventListener('abort', stop);
+      work.finally(end).then(resolve, reject);
+      if (signal.aborted) stop();
+    });
   }
 
   /** What was transferred so far, of a request that is signed. */
@@ -48,7 +75,7 @@ export class Attempt {
    * The error of a call that the caller has stopped.
    * @param when the end of its message
    */
-  aborted(when: string, mayHaveBeenSent: boolean): SendOtpError {
+  aborted(when: string, mayHaveBeenSent = false): SendOtpError {
     return this.error('ABORTED', `the call was stopped by its signal${when}`, {
       ...causeOf(this.start.signal),
       mayHaveBeenSent,

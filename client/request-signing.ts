@@ -7,7 +7,6 @@ import {
 import type { Attempt } from './attempt.js';
 import type { SentRequest } from './exchange.js';
 import { Fault } from './fault.js';
-import { inTime } from './in-time.js';
 import type { SigningSettings } from './signing-options.js';
 
 const fixedHeaders = {
@@ -82,9 +81,9 @@ export class RequestSigning {
     try {
       const signature = signContent(content, signingKey);
       // A key store that does not answer must not block the caller.
-      return await (signingKey.sign === undefined ? signature : inTime(signature, attempt, 'signature'));
+      return await (signingKey.sign ? attempt.inTime(signature) : signature);
     } catch (cause) {
-      if (attempt.isAborted()) throw attempt.aborted(' before the request was sent', false);
+      if (attempt.isAborted()) throw attempt.aborted(' before the request was sent');
       throw new Fault('SIGNING_FAILED', (words) => words.notSigned(cause), { cause });
     }
   }

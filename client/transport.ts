@@ -4,7 +4,6 @@ import { SendOtpError } from './error.js';
 import type { ReceivedResponse, SentRequest } from './exchange.js';
 import { Fault } from './fault.js';
 import type { FetchFunction, FetchResponse } from './fetch-function.js';
-import { inTime } from './in-time.js';
 import { readBody } from './received-body.js';
 
 /**
@@ -17,12 +16,11 @@ export async function send(
   fetch: FetchFunction,
   attempt: Attempt,
 ): Promise<ReceivedResponse> {
-  const { timeoutMs } = attempt.start;
-  if (attempt.isAborted()) throw attempt.aborted(' before the request was sent', false);
+  if (attempt.isAborted()) throw attempt.aborted(' before the request was sent');
   const controller = new AbortController();
   try {
     // An endless body, or a fetch that ignores its signal, must not block the caller.
-    return await inTime(receive(fetch, request, controller.signal, attempt), attempt, 'response', controller);
+    return await attempt.inTime(receive(fetch, request, controller.signal, attempt), controller);
   } catch (cause) {
     const isStopped = controller.signal.aborted;
     // Ends what is still under way. After a whole response nothing is, and an abort costs a tenth of a call.
@@ -30,9 +28,13 @@ export async function send(
     if (cause instanceof SendOtpError || cause instanceof Fault) throw cause;
     if (attempt.isAborted()) throw attempt.aborted('', true);
     if (isStopped)
-      throw attempt.error('TIMEOUT', `no whole response from ${request.url} within ${timeoutMs} ms`, {
-        cause,
-      });
+      throw attempt.error(
+        'TIMEOUT',
+        `no whole response from ${request.url} within ${attempt.start.timeoutMs} ms`,
+        {
+          cause,
+        },
+      );
     const { reason, isConnectFailure } = await connectFailure(cause);
     throw attempt.error('TRANSPORT_FAILED', `no response from ${request.url}: ${reason}`, {
       cause,

@@ -1,5 +1,6 @@
+import { createSign } from 'node:crypto';
 import { inspect } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   createSendOtpClient,
   type SendOtpError,
@@ -11,6 +12,7 @@ import {
   type Act,
   brokenConnection,
   failureOf,
+  limitFor,
   play,
   refused,
   request,
@@ -22,7 +24,7 @@ import {
   unsigned,
 } from './played-mpp.js';
 
-const played = async (act: Act): Promise<SendOtpError> => (await play([act], { timeoutMs: 20 })).failure();
+const played = async (act: Act): Promise<SendOtpError> => (await play([act], limitFor(act))).failure();
 /** An answer that repeats what it should not. */
 const leaking = { ...success, verifyRequestId: secretToken.repeat(10) };
 
@@ -125,16 +127,36 @@ it('a sign function that never answers is SIGNING_FAILED after the time of an at
   const sign = () => new Promise<Uint8Array>(() => undefined);
   const error = await (await play([], { privateKey: undefined, sign, timeoutMs: 20 } as never)).failure();
   expect(error).toMatchObject({ code: 'SIGNING_FAILED', mayHaveBeenSent: false });
-  expect(error.message).toContain('no signature within 20 ms');
+  expect(error.message).toContain('no answer within 20 ms');
 });
 
 it('a sign function that never answers is waited for as long as the time of this call', async () => {
   const sign = () => new Promise<Uint8Array>(() => undefined);
   const { client } = await play([], { privateKey: undefined, sign, timeoutMs: 60_000 } as never);
   const byCall = await failureOf(client.sendOtp(request, { timeoutMs: 20 }));
-  expect(byCall.message).toContain('no signature within 20 ms');
+  expect(byCall.message).toContain('no answer within 20 ms');
   const byDeadline = await failureOf(client.sendOtp(request, { retry: { deadlineMs: 25 } }));
-  expect(byDeadline.message).toContain('no signature within 25 ms');
+  expect(byDeadline.message).toContain('no answer within 25 ms');
+});
+
+it('a sign function that answers late leaves a try only what is left of its time', async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  const sign = async (content: Uint8Array) => {
+    await new Promise((resolve) => setTimeout(resolve, 900));
+    return createSign('RSA-SHA256').update(content).sign(caller.privateKey);
+  };
+  const options = { privateKey: undefined, sign, timeoutMs: 1_000 } as never;
+  const { failure, received } = await play([silence], options);
+  const ended = vi.fn();
+  const failing = failure().finally(ended);
+  await vi.advanceTimersByTimeAsync(999);
+  expect(received).toHaveLength(1);
+  expect(ended).not.toHaveBeenCalled();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(await failing).toMatchObject({ code: 'TIMEOUT', mayHaveBeenSent: true });
 });
 
 it('what a sign function throws is the cause of SIGNING_FAILED', async () => {

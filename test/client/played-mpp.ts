@@ -68,6 +68,10 @@ export function unsigned(body: unknown, changes: AnswerChanges = {}): Act {
 /** No answer, and no look at the signal either. */
 export const silence: Act = () => new Promise(() => undefined);
 
+/** A short limit for an MPP that never answers. Of others it would say how busy the machine is that signs. */
+export const limitFor = (act: Act): { readonly timeoutMs?: number } =>
+  act === silence ? { timeoutMs: 20 } : {};
+
 /** What Node's fetch does when the connection breaks. */
 export const brokenConnection: Act = () =>
   Promise.reject(

@@ -4,6 +4,7 @@ import {
   type Act,
   brokenConnection,
   busy,
+  limitFor,
   play,
   refused,
   request,
@@ -56,7 +57,7 @@ describe('never again', () => {
     ['a broken connection', brokenConnection, 'TRANSPORT_FAILED'],
     ['a timeout', silence, 'TIMEOUT'],
   ])('after %s, unless the caller says so', async (_, act, code) => {
-    const { failure, received } = await play([act, signed(success)], { timeoutMs: 20 });
+    const { failure, received } = await play([act, signed(success)], limitFor(act));
     expect(await failure()).toMatchObject({ code, mayHaveBeenSent: true });
     expect(received).toHaveLength(1);
   });
@@ -159,7 +160,7 @@ describe('SIG-9: with resendUnknown', () => {
     ['a timeout', silence],
   ])('the very same signed bytes are sent again after %s', async (_, act) => {
     const { client, received } = await play([act, act, signed(success)], {
-      timeoutMs: 20,
+      ...limitFor(act),
       retry: resendUnknown,
     });
     const outcome = await client.sendOtp(request);

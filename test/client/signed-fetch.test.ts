@@ -18,6 +18,7 @@ import {
   type Act,
   brokenConnection,
   failureOf,
+  limitFor,
   PlayedClock,
   refused,
   request,
@@ -112,7 +113,7 @@ describe.each(Object.entries(ways))('%s', (_, send) => {
     ['a broken connection', brokenConnection, 'TRANSPORT_FAILED'],
     ['no response in time', silence, 'TIMEOUT'],
   ])('refuses %s', async (__, act, code) => {
-    const { options } = playedOnce(act, { timeoutMs: 20 });
+    const { options } = playedOnce(act, limitFor(act));
     expect((await failureOf(send(options))).code).toBe(code);
   });
 
