@@ -72,7 +72,7 @@ async function serve(options: ServeOptions): Promise<void> {
   const service = await reference.startService({ settings, output, sandboxKeys }).catch((error: unknown) => {
     throw startFailure(error, reference);
   });
-  // Before anything is printed: whoever reads it may stop the server immediately.
+  // Before the warnings: whoever reads one may stop the server immediately.
   reference.obeySignals(service);
   for (const { name, meant } of reference.misspelt(process.env)) {
     const what = `${name} is not a setting; did you mean ${meant}?`;
@@ -81,7 +81,7 @@ async function serve(options: ServeOptions): Promise<void> {
   for (const name of reference.strangersAmong(inFile))
     service.log.notice({ level: 'warn', what: `${name} in ${String(options.settings)} is not a setting` });
   // Last: whoever reads it may call the server immediately.
-  if (options.quiet) return;
+  if (!reference.isLogged('info', settings.LOG_LEVEL)) return;
   if (settings.LOG_FORMAT === 'text') output.write(greeting(settings, service, made));
   else service.log.notice({ level: 'info', what: 'listening', details: addresses(service) });
 }

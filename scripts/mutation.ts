@@ -1,6 +1,6 @@
 // npm run mutation -- <room> [file …] [--one-in <n> [--part <k>]]: changes the code of a room in one place after the other, and
-// lists the changes that no test of the room notices; with --one-in, only one change in so many, and with --part others of them:
-// the parts 1 to n are all.
+// lists the changes that no test of the room notices; with --one-in, only one change in so many; --part selects another part of the
+// same size, and the parts 1 to n together are all changes.
 // Exit code: 0 the room's threshold is reached, 1 it is not, 2 there is no such room.
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';

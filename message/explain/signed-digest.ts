@@ -72,8 +72,9 @@ function readPkcs1(opened: Bytes): SignedDigest | undefined {
 /** RFC 8017 §9.1.2, as far as it goes without the content. */
 async function readPss(whole: Bytes, bits: number): Promise<readonly SignedDigest[]> {
   if (whole.at(-1) !== 0xbc) return [];
-  // One bit less than the modulus: of one with 8k + 1 bits, such as 2049, the first byte is no part of it.
+  // The encoded message has one bit less than the modulus: with 8k + 1 bits, such as 2049, it is a byte shorter.
   const opened = whole.slice(-Math.ceil((bits - 1) / 8));
+  if (opened.length < whole.length && whole[0] !== 0) return [];
   const unused = 8 * opened.length - (bits - 1);
   const possible: SignedDigest[] = [];
   for (const hash of hashes) {

@@ -39,7 +39,7 @@ export interface MockServerOptions extends Omit<
   readonly note?: Callback<string>;
 }
 
-// What the mock fills in itself is not for its caller to say.
+// Without the options that a mock does not take: they are those that its type leaves out.
 const {
   handlers: _handlers,
   respond: _respond,

@@ -293,9 +293,12 @@ describe('what it prints', () => {
     );
   });
 
-  it('--quiet: warnings, and neither where it listens nor that it stops', async () => {
-    const where = { cwd: folderWithKeys(), env: { LOG_LEVL: 'warn' } };
-    const serve = startCommand(['serve', '--port', '0', '--quiet'], where);
+  it.each([
+    ['--quiet', ['--quiet'], {}],
+    ['LOG_LEVEL=warn', [], { LOG_LEVEL: 'warn' }],
+  ])('%s: warnings, and neither where it listens nor that it stops', async (_, options, env) => {
+    const where = { cwd: folderWithKeys(), env: { LOG_LEVL: 'warn', ...env } };
+    const serve = startCommand(['serve', '--port', '0', ...options], where);
     await serve.printed('did you mean LOG_LEVEL?\n');
     const { code, stdout, stderr } = await serve.stop();
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -68,7 +68,7 @@ export async function answer(
       stagesMs: record.stopwatch.stagesMs,
     });
   } catch (error) {
-    // A socket that is gone.
+    // A socket that is gone, or a `respond` that failed.
     mpp.onFault.tell({ requestId, stage: 'response', error });
     if (!response.writableEnded) response.destroy();
   } finally {

@@ -18,18 +18,19 @@ export class Connections {
   readonly #open = new Map<Socket, Connection>();
   #isClosing = false;
 
-  /** How many are open. */
+  /** How many are open; of TLS, what it is spoken on and what is spoken in it are two. */
   get size(): number {
     return this.#open.size;
   }
 
-  /** Remembers a connection, until it is closed. */
+  /** Remembers a connection, until it is closed. One that opens while the server closes, as at the end of a handshake, is closed. */
   opened(socket: Socket): Connection {
     const known = this.#open.get(socket);
     if (known !== undefined) return known;
     const connection: Connection = { unanswered: [], ends: false };
     this.#open.set(socket, connection);
     socket.once('close', () => this.#open.delete(socket));
+    if (this.#isClosing) socket.destroy();
     return connection;
   }
 

@@ -34,7 +34,7 @@ export interface MppServerOptions<C extends Contract> extends MppOptions<C> {
   readonly keepAliveTimeoutMs?: number;
 }
 
-/** The options of a server. */
+/** The names of a server's options, for packages that add their own. */
 export const mppServerOptionNames: NamesOf<MppServerOptions<Contract>> = {
   ...mppOptionNames,
   ...{ tls: true, corsOrigins: true, maxConnections: true },
@@ -131,6 +131,8 @@ export async function createMppServer<C extends Contract>(options: MppServerOpti
       https.setSecureContext({ ...tls, ...tlsFloor });
     },
     close: ({ graceMs = 10_000 } = {}) => {
+      // As after a port that was taken.
+      if (!http.listening && closing === undefined) return Promise.resolve();
       connections.close();
       return (closing ??= close(http, graceMs));
     },
@@ -147,9 +149,7 @@ function close(http: Server | HttpsServer, graceMs: number): Promise<void> {
     }, graceMs);
     http.close((error) => {
       clearTimeout(deadline);
-      // One that does not listen, as after a port that was taken, is closed.
-      if (error === undefined || (error as NodeJS.ErrnoException).code === 'ERR_SERVER_NOT_RUNNING')
-        resolve();
+      if (error === undefined) resolve();
       else reject(error);
     });
   });

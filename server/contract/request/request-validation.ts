@@ -4,7 +4,7 @@ import { type Request, type RequestHandler, type Response, Router } from 'expres
 import type * as OpenApiValidator from 'express-openapi-validator';
 import { Refusal, refuse } from './refusal.js';
 
-/** An OpenAPI document, as it is. */
+/** An OpenAPI document, as it is given. */
 type Document = Readonly<Record<string, unknown>>;
 
 /** The same as the validator wants it. */
@@ -51,6 +51,8 @@ export class RequestValidation {
     );
     const validation = known.get(key) ?? RequestValidation.#load(document, operations);
     known.set(key, validation);
+    // What went wrong may be mended: a document can be changed, and a module that could not be read may be readable later.
+    validation.catch(() => known.delete(key));
     return validation;
   }
 
@@ -59,7 +61,7 @@ export class RequestValidation {
     const { middleware: openApiValidator } = await import('express-openapi-validator');
     const middleware = openApiValidator({
       apiSpec: bodiesOnly(document),
-      // Lint has done so.
+      // `npm run lint` has validated the document.
       validateApiSpec: false,
       validateRequests: { allowUnknownQueryParameters: true, coerceTypes: false },
       // Responses leave as signed bytes, which the validator does not see; operation/outcome.ts validates them.

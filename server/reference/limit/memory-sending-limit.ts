@@ -10,8 +10,8 @@ export interface MemorySendingLimitOptions {
   readonly refusalWindows?: readonly SendingWindow[];
   /**
    * How many logs are kept at most, one for each user and verifyType with a sending that still counts. Default 200,000:
-   * that many users in the longest period, in about 65 MB. As many again are kept of refusals; of more, those of the longest
-   * ago are forgotten.
+   * that many users in the longest period, in about 65 MB. Refusals have as many logs of their own; when these are full, the
+   * oldest is forgotten.
    */
   readonly maxLogs?: number;
   /** ms since the epoch. Default `Date.now`. */

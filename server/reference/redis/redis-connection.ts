@@ -190,7 +190,7 @@ export class RedisConnection {
       try {
         const session = await RedisSession.open(settings, signal);
         if (isClosing()) {
-          // In the moment between the two, close() knew of no session.
+          // close() was called after the session had opened and before it was kept: it knew of none.
           await session.close();
           break;
         }

@@ -3,7 +3,7 @@ import { type DestinationStream, type Logger, pino } from 'pino';
 import { type Fault, loggableError, type Observation } from '@sendotp-contract/server';
 import type { MppEvent } from '../mpp-event.js';
 import { StoreUnavailable } from '../redis/store-unavailable.js';
-import { eventLevels, requestLevel } from './log-level.js';
+import { eventLevels, faultLevel, requestLevel } from './log-level.js';
 import type { Notice, ServiceLog } from './service-log.js';
 
 /** The part of an event that goes into the line of its request: everything that the line does not contain already. */
@@ -71,7 +71,10 @@ export class JsonLog implements ServiceLog {
   }
 
   fault({ requestId, stage, error }: Fault): void {
-    this.#logger.error({ requestId, stage, fault: loggableError(error), reply: replyOf(error) }, 'fault');
+    this.#logger[faultLevel](
+      { requestId, stage, fault: loggableError(error), reply: replyOf(error) },
+      'fault',
+    );
   }
 
   notice({ level, what, details }: Notice): void {

@@ -1,13 +1,19 @@
 import type { Observation } from '@sendotp-contract/server';
 import type { MppEvent } from '../mpp-event.js';
 
-/** From the least important on. A log of one of them has what is as important or more; `silent` has nothing. */
+/** In ascending order of importance. A log at one level has the lines of that level and above; `silent` has none. */
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
 
 export type LogLevel = (typeof logLevels)[number];
 
 /** The level of a line. */
 export type LineLevel = Exclude<LogLevel, 'silent'>;
+
+/** Whether a log at this level has lines of that one. */
+export const isLogged = (line: LineLevel, log: LogLevel): boolean =>
+  logLevels.indexOf(line) >= logLevels.indexOf(log);
+
+export const faultLevel: LineLevel = 'error';
 
 export const requestLevel = ({ resultCode }: Pick<Observation, 'resultCode'>): LineLevel =>
   resultCode === 'UNKNOWN_EXCEPTION' ? 'warn' : 'info';

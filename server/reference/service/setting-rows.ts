@@ -187,7 +187,7 @@ export const settingRows = {
   ...messageRows,
   LOG_LEVEL: {
     what: 'Log level; at info and below there is a line for every request.',
-    form: 'trace, debug, info, warn, error or silent',
+    form: logLevels.join(', ').replace(/, (?=\w+$)/, ' or '),
     parse: oneOf(logLevels),
     default: 'info',
   },

@@ -15,7 +15,7 @@ export async function readSettingsAndFiles(
 ): Promise<Settings> {
   const { settings, faults } = trySettings(environment);
   if (faults.length === 0) return settings;
-  const noLog = new TextLog(() => undefined);
+  const noLog = new TextLog(() => undefined, 'silent');
   const more = await allOrFaults([
     openRegistry(settings, {}, () => Promise.reject(new SettingsError([])), noLog),
     // A channel needs several settings, of which one may be among the faults; its texts are read alone.

@@ -1,17 +1,24 @@
 import { describeFault, describeRequest, type Fault, type Observation } from '@sendotp-contract/server';
 import type { MppEvent } from '../mpp-event.js';
-import { eventLevels, type LineLevel, type LogLevel, logLevels, requestLevel } from './log-level.js';
+import {
+  eventLevels,
+  faultLevel,
+  isLogged,
+  type LineLevel,
+  type LogLevel,
+  requestLevel,
+} from './log-level.js';
 import type { Notice, ServiceLog } from './service-log.js';
 
 /** A log for people at a terminal. */
 export class TextLog implements ServiceLog {
   readonly #write: (line: string) => void;
-  readonly #least: number;
+  readonly #level: LogLevel;
 
   /** @param level what is less important is left out */
-  constructor(write: (line: string) => void, level: LogLevel = 'info') {
+  constructor(write: (line: string) => void, level: LogLevel) {
     this.#write = write;
-    this.#least = logLevels.indexOf(level);
+    this.#level = level;
   }
 
   request(observation: Observation): void {
@@ -24,7 +31,7 @@ export class TextLog implements ServiceLog {
   }
 
   fault(fault: Fault): void {
-    if (this.#has('error')) this.#write(`${describeFault(fault)}\n`);
+    if (isLogged(faultLevel, this.#level)) this.#write(`${describeFault(fault)}\n`);
   }
 
   notice({ level, what, details }: Notice): void {
@@ -34,12 +41,8 @@ export class TextLog implements ServiceLog {
     this.#line(level, `${level === 'info' ? '' : `${level}: `}${what}${facts.join('')}`);
   }
 
-  #has(level: LineLevel): boolean {
-    return logLevels.indexOf(level) >= this.#least;
-  }
-
   #line(level: LineLevel, text: string): void {
-    if (this.#has(level)) this.#write(`${new Date().toISOString()} ${text}\n`);
+    if (isLogged(level, this.#level)) this.#write(`${new Date().toISOString()} ${text}\n`);
   }
 }
 

@@ -7,6 +7,7 @@ import {
   generatePrimeSync,
   type KeyObject,
   privateEncrypt,
+  publicDecrypt,
   sign,
 } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
@@ -31,7 +32,7 @@ const raw = (...parts: readonly (readonly number[])[]): Buffer => {
   const block = Buffer.from([...start, ...new Array<number>(256 - start.length).fill(5)]);
   return privateEncrypt({ key: privateKey, padding: constants.RSA_NO_PADDING }, block);
 };
-/** A pair of these two primes: OpenSSL makes none whose modulus has an odd number of bits. */
+/** A pair of these two primes: from 2,048 bits on OpenSSL makes none whose modulus has an odd number of bits. */
 function pairOf(p: bigint, q: bigint): { readonly privateKey: KeyObject; readonly publicKey: KeyObject } {
   const e = 65_537n;
   const numbers = {
@@ -108,6 +109,18 @@ describe('SIG-4: the public key tells what was signed', () => {
       }
     },
   );
+
+  it('PSS behind a byte that is no part of it, and not 0, is none', async () => {
+    expect(oneMore.publicKey.asymmetricKeyDetails?.modulusLength).toBe(2_049);
+    const raw = { key: oneMore.privateKey, padding: constants.RSA_NO_PADDING };
+    // With a first byte of 1 it must still be less than the modulus: one in sixteen is.
+    let encoded: Buffer;
+    do encoded = publicDecrypt(raw, pss('SHA-256', 32, oneMore.privateKey));
+    while ((encoded[1] ?? 0) >= 0x10);
+    expect(await read(privateEncrypt(raw, encoded), oneMore.publicKey)).toMatchObject([{ padding: 'pss' }]);
+    encoded[0] = 1;
+    expect(await read(privateEncrypt(raw, encoded), oneMore.publicKey)).toEqual([]);
+  });
 
   it('PSS with the longest salt is not certain', async () => {
     const readings = await read(pss('SHA-256', constants.RSA_PSS_SALTLEN_MAX_SIGN));

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type RedisChange, RedisConnection, StoreUnavailable } from '@sendotp-contract/reference';
 import { RedisScript } from '../../../server/reference/redis/redis-script.js';
 import { RedisSession } from '../../../server/reference/redis/redis-session.js';
@@ -69,12 +69,14 @@ describe.runIf(hasRedisServer)('Redis connection', () => {
       closed = redis.close();
       return session;
     });
+    onTestFinished(() => {
+      opening.mockRestore();
+    });
     let closed: Promise<void> | undefined;
-    await redis.connect();
+    expect(await redis.connect()).toBe(false);
     await closed;
     expect(opening).toHaveBeenCalledOnce();
-    expect(redis.isConnected).toBe(false);
-    opening.mockRestore();
+    expect(await order(server, 'CLIENT', 'LIST')).not.toContain('name=sendotp');
   });
 
   async function testRedis(...args: string[]): Promise<TestRedis> {

@@ -40,10 +40,11 @@ export async function everything({ url }: TestRedis): Promise<string> {
 }
 
 /** Tells a Redis to do something, such as `SET key value`. */
-export async function order({ url }: TestRedis, ...command: readonly string[]): Promise<void> {
+export async function order({ url }: TestRedis, ...command: readonly string[]): Promise<unknown> {
   const client = await createClient({ url }).connect();
-  await client.sendCommand(command);
+  const reply = await client.sendCommand(command);
   client.destroy();
+  return reply;
 }
 
 /** How often a Redis has been given a command. */

@@ -64,7 +64,7 @@ function linesOf(
   return written;
 }
 const asJson = (write: (line: string) => void) => new JsonLog(jsonLogger('trace', { write }));
-const asText = (write: (line: string) => void) => new TextLog(write);
+const asText = (write: (line: string) => void) => new TextLog(write, 'info');
 
 /** What another's code rejects with may be anything. */
 function rejected(reason: unknown): Promise<never> {

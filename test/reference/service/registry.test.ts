@@ -20,7 +20,12 @@ async function open(environment: Readonly<Record<string, string>>) {
     await new Promise(setImmediate);
     return { clients: { [sandbox.clientId]: { '1': caller.publicKey } }, mppPrivate: mpp.privateKey };
   };
-  const registry = await openRegistry(readSettings(environment), {}, makeKeys, new TextLog(() => undefined));
+  const registry = await openRegistry(
+    readSettings(environment),
+    {},
+    makeKeys,
+    new TextLog(() => undefined, 'silent'),
+  );
   return { registry, made };
 }
 

@@ -13,7 +13,7 @@ describe('the log at a terminal', () => {
   beforeEach(() => {
     vi.useFakeTimers({ now: Date.UTC(2026, 10, 25), toFake: ['Date'] });
     lines = [];
-    log = new TextLog((line) => lines.push(line));
+    log = new TextLog((line) => lines.push(line), 'info');
   });
   afterEach(() => {
     vi.useRealTimers();

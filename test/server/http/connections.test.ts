@@ -48,6 +48,14 @@ class PlayedConnection {
   }
 }
 
+it('a connection that opens while the server closes, as at the end of a handshake, is closed', () => {
+  const connections = new Connections();
+  connections.close();
+  const socket = new Socket();
+  connections.opened(socket);
+  expect(socket.destroyed).toBe(true);
+});
+
 class Real {
   readonly connections = new Connections();
   readonly played: PlayedConnection[] = [];

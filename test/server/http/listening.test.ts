@@ -46,6 +46,11 @@ describe('a server that listens', () => {
     await expect(server.close()).resolves.toBeUndefined();
     await expect((await createSendOtpServer(shellOptions())).close()).resolves.toBeUndefined();
     other.close();
+    // It was not used up: it may listen, and is closed once more.
+    const { url } = await server.listen({ port: 0 });
+    expect((await call(targetAt(url))).code).toBe('SUCCESS');
+    await server.close({ graceMs: 100 });
+    expect(server.http.listening).toBe(false);
   });
 
   it('takes the limits that it is given, and sensible ones where none is', async () => {

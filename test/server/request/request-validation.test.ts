@@ -82,6 +82,15 @@ describe('a document that several servers have', () => {
   });
 });
 
+it('a document that could not be loaded is loaded anew, as it may have been mended', async () => {
+  const changed = documentWith(({ requestBody: _, ...rest }) => rest) as typeof document & {
+    readonly paths: Record<string, object>;
+  };
+  await expect(RequestValidation.load(changed, [operation])).rejects.toThrow('enforced');
+  Object.assign(changed.paths, (document as typeof changed).paths);
+  await expect(RequestValidation.load(changed, [operation])).resolves.toBeInstanceOf(RequestValidation);
+});
+
 describe('a document that enforces nothing', () => {
   const serverOf = (changed: typeof document) =>
     createMppServer({ ...shellOptions(), contract, document: changed });
