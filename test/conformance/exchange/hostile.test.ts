@@ -410,7 +410,7 @@ describe('the connection to a target', () => {
     const { sender, make } = await senderTo(url, options);
     const { response } = await sender.send(await make());
     expect(response.kind).toBe('none');
-    await expect.poll(() => isClosed, { timeout: 2_000 }).toBe(true);
+    await expect.poll(() => isClosed).toBe(true);
     sender.close();
   });
 
