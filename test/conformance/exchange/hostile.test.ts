@@ -367,7 +367,7 @@ describe('the connection to a target', () => {
       else response.end('{}');
     });
     // Long enough for a busy machine to deliver each of them.
-    const { sender, make } = await senderTo(url, { timeoutMs: 300 });
+    const { sender, make } = await senderTo(url, { timeoutMs: 1_500 });
     const counts: number[] = [];
     for (let n = 0; n < 3; n += 1) {
       await sender.send(await make());

@@ -8,7 +8,7 @@ import { profileOf } from '../world.js';
 
 afterEach(closeServers);
 
-const timeoutMs = 300;
+const timeoutMs = 1_500;
 
 /** A session with a target that answers everything but PUT, and what sends one or the other. */
 async function sessionWithHanging() {

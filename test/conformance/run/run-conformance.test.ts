@@ -242,7 +242,7 @@ describe('a run', () => {
         },
       }),
       // Long enough for a busy machine to answer.
-      options: { timeoutMs: 400, ...(only === undefined ? {} : { only }) },
+      options: { timeoutMs: 1_500, ...(only === undefined ? {} : { only }) },
     });
     expect(report.summary).toContain('the target has stopped answering');
     // Three that had no response, and one that asked whether it is still there.
