@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { operations, resultCodes, sandbox } from '@sendotp-contract/spec';
 import { examples } from '@sendotp-contract/spec/examples';
 import { type DifferenceName, differences } from '@sendotp-contract/mock';
@@ -103,13 +103,15 @@ describe('a mock', () => {
   it('whose note fails answers as ever, and says so on standard error without repeating the note', async () => {
     const lines: string[] = [];
     const write = vi.spyOn(console, 'error').mockImplementation((line: string) => lines.push(line));
+    onTestFinished(() => {
+      write.mockRestore();
+    });
     const mock = await startMock({
       note: (text) => {
         throw new TypeError(text);
       },
     });
     expect(await codeOf({ headers: { Prefer: 'example=NOPE' } }, mock)).toBe('PARAM_ILLEGAL');
-    write.mockRestore();
     expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([
       { stage: 'note', name: 'TypeError' },
     ]);

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   type ConformanceOptions,
   type ProfileInput,
@@ -70,6 +70,9 @@ describe('a target that sends one OTP a minute', () => {
 describe('an excuse', () => {
   it('RC-16: a traffic answer to one kind of request only is a wrong answer, and is not waited for', async () => {
     const wait = vi.spyOn(machineClock, 'wait');
+    onTestFinished(() => {
+      wait.mockRestore();
+    });
     const report = await judge(
       (good) => ({
         outcome: (token, type, asked) =>
@@ -80,7 +83,6 @@ describe('an excuse', () => {
     expect(report).toMatchObject({ verdict: 'broken', exitCode: 1 });
     expect(breachesOf(report)).toEqual(['RC-15.frozen']);
     expect(wait).not.toHaveBeenCalled();
-    wait.mockRestore();
   });
 
   it('RC-11: a limit answer to EMAIL only is a wrong answer', async () => {

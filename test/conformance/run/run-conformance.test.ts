@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import {
   OptionError,
   type ProfileInput,
@@ -251,8 +251,14 @@ describe('a run', () => {
 });
 
 describe('the time that a run takes', () => {
-  /** What is waited for, without waiting. */
-  const waited = () => vi.spyOn(machineClock, 'wait').mockResolvedValue(undefined);
+  /** What is waited for, without waiting, until the test ends. */
+  const waited = () => {
+    const wait = vi.spyOn(machineClock, 'wait').mockResolvedValue(undefined);
+    onTestFinished(() => {
+      wait.mockRestore();
+    });
+    return wait;
+  };
 
   it('rate: requests are sent a gap apart', async () => {
     const wait = waited();
@@ -260,11 +266,10 @@ describe('the time that a run takes', () => {
     expect(requests).toBeGreaterThan(1);
     expect(wait).toHaveBeenCalledTimes(requests - 1);
     for (const [ms] of wait.mock.calls) expect(ms).toBeGreaterThan(900_000);
-    wait.mockRestore();
   });
 
   it('RC-16: maxMinutes: a busy target is waited for, which is told', async () => {
-    const wait = waited();
+    waited();
     const events: ProgressEvent[] = [];
     let answers = 0;
     const busy = (good: Habits): Partial<Habits> => ({
@@ -282,7 +287,6 @@ describe('the time that a run takes', () => {
     expect(await judge({ change: busy, options })).toMatchObject({ exitCode: 0 });
     const why = 'the target answers REQUEST_TRAFFIC_EXCEED_LIMIT';
     expect(events).toContainEqual({ kind: 'waiting', why, ms: 5_000 });
-    wait.mockRestore();
   });
 });
 
