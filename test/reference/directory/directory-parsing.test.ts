@@ -65,5 +65,5 @@ describe('the thread that reads a directory file', () => {
   it('is not waited for when it ends without an answer', async () => {
     void nextThread().then((thread) => thread.terminate());
     await expect(parsing.parseDirectory(fileOf(1_001))).rejects.toThrow('ended without an answer');
-  }, 10_000);
+  });
 });
