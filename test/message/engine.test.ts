@@ -96,8 +96,8 @@ describe('the code for Node', () => {
   it('rejects where node:crypto fails', async () => {
     const { privateKey, publicKey } = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
     const content = new Uint8Array(1);
-    await expect(nodeRsa()?.sign(privateKey, content)).rejects.toThrow('invalid digest');
-    await expect(nodeRsa()?.verify(publicKey, new Uint8Array(64), content)).rejects.toThrow('invalid digest');
+    await expect(nodeRsa()?.sign(privateKey, content)).rejects.toThrow(Error);
+    await expect(nodeRsa()?.verify(publicKey, new Uint8Array(64), content)).rejects.toThrow(Error);
   });
 
   it.each([
