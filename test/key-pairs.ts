@@ -7,13 +7,13 @@ export interface KeyPair {
 }
 
 /** Whose keys tests need: `older` and `newer` are keys that a party has besides its usual ones. */
-export type KeyOwner = 'caller' | 'mpp' | 'older' | 'newer' | 'stranger';
+export type KeyOwner = 'caller' | 'mpp' | 'older' | 'newer' | 'sandbox' | 'stranger';
 
 const made = new Map<KeyOwner, KeyPair>();
 
 /**
- * The RSA keys of this owner, 2048 bits, made when somebody first asks for them. To make them takes a fifth of a second, longer
- * than most tests: all files of a worker have the same.
+ * The RSA keys of this owner, 2048 bits, made at the first call for it. To make them takes a fifth of a second, longer than most
+ * tests: the files of a worker share them, until a file resets the modules and the next one that imports this one makes new ones.
  */
 export function keyPair(owner: KeyOwner): KeyPair {
   const known = made.get(owner);
@@ -27,5 +27,6 @@ export function keyPair(owner: KeyOwner): KeyPair {
   return pair;
 }
 
+/** The keys that most tests need are made with the module. */
 export const caller = keyPair('caller');
 export const mpp = keyPair('mpp');

@@ -6,9 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { operations, resultCodes } from '@sendotp-contract/spec';
 import { type AcceptedRequest, sent, supportOnly } from '@sendotp-contract/server';
-import { caller, mpp } from '../key-pairs.js';
+import { caller, keyPair, mpp } from '../key-pairs.js';
 import { startShell } from '../server/shell.js';
-import { keyPair } from '../key-pairs.js';
 import { cleanUp, type Ended, newFolder, oneLine, type Sandbox, sendotp, startSandbox } from './program.js';
 
 let cwd: string;

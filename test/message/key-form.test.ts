@@ -1,4 +1,4 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import {
   importPrivateKey,
@@ -10,8 +10,10 @@ import {
   verifyContent,
 } from '@sendotp-contract/message';
 import { isKeyForm } from '../../message/key-form.js';
+import { caller } from '../key-pairs.js';
 
-const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const privateKey = createPrivateKey(caller.privateKey);
+const publicKey = createPublicKey(caller.publicKey);
 const pss = generateKeyPairSync('rsa-pss', { modulusLength: 2048 });
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 

@@ -1,4 +1,10 @@
-import { createPublicKey, createSecretKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
+import {
+  createPrivateKey,
+  createPublicKey,
+  createSecretKey,
+  generateKeyPairSync,
+  X509Certificate,
+} from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import {
   importPrivateKey,
@@ -8,15 +14,15 @@ import {
   keyErrorCodes,
   type KeyUse,
 } from '@sendotp-contract/message';
+import { caller } from '../key-pairs.js';
 
-const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+const { privateKey: privatePem, publicKey: publicPem } = caller;
+const rsa = { privateKey: createPrivateKey(privatePem), publicKey: createPublicKey(publicPem) };
 const small = generateKeyPairSync('rsa', { modulusLength: 1024 });
 const pss = generateKeyPairSync('rsa-pss', { modulusLength: 2048 });
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const ed = generateKeyPairSync('ed25519');
 
-const privatePem = rsa.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-const publicPem = rsa.publicKey.export({ type: 'spki', format: 'pem' }).toString();
 const bare = (pem: string): string => pem.replaceAll(/-----[^-]+-----|\s/g, '');
 const certificate = `-----BEGIN CERTIFICATE-----
 MIIBdDCCARqgAwIBAgIUQ8sGz0n7X8yC5v1r1x7h0mJH8iIwCgYIKoZIzj0EAwIw

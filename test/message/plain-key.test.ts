@@ -1,13 +1,13 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { importPlainKey } from '../../message/plain-key.js';
+import { caller } from '../key-pairs.js';
 
-const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 const small = generateKeyPairSync('rsa', { modulusLength: 1024 }).publicKey;
 const ec = generateKeyPairSync('ec', { namedCurve: 'P-256' }).publicKey;
 const keys = {
-  private: privateKey.export({ type: 'pkcs8', format: 'der' }),
-  public: publicKey.export({ type: 'spki', format: 'der' }),
+  private: createPrivateKey(caller.privateKey).export({ type: 'pkcs8', format: 'der' }),
+  public: createPublicKey(caller.publicKey).export({ type: 'spki', format: 'der' }),
 };
 const pemOf = (der: Buffer, label: string): string =>
   `-----BEGIN ${label}-----\n${der.toString('base64').replaceAll(/.{64}/g, '$&\n')}\n-----END ${label}-----\n`;

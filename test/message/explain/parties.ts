@@ -15,7 +15,7 @@ function party(owner: KeyOwner): Party {
 
 export const caller = party('caller');
 export const mpp = party('mpp');
-export const sandbox = party('stranger');
+export const sandbox = party('sandbox');
 export const older = party('older');
 
 export const path = '/aps/api/v1/users/sendOTP';

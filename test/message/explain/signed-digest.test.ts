@@ -12,9 +12,11 @@ import {
 } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { equal, matches, mayMatch, readSignedDigest } from '../../../message/explain/signed-digest.js';
+import { caller, mpp } from '../../key-pairs.js';
 
-const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).publicKey;
+const privateKey = createPrivateKey(caller.privateKey);
+const publicKey = createPublicKey(caller.publicKey);
+const other = createPublicKey(mpp.publicKey);
 /** A modulus whose highest byte is not full. */
 const odd = generateKeyPairSync('rsa', { modulusLength: 2043 });
 /** A modulus of whole bytes and one bit: what PSS makes for it is a byte shorter. */
