@@ -12,7 +12,9 @@ static class Sample
         Encoding.UTF8.GetBytes($"POST {path}\n{clientId}.{time}.").Concat(body).ToArray();
     static RSA Key(string file)
     {
-        var key = RSA.Create(); key.ImportFromPem(File.ReadAllText(file)); return key;
+        var key = RSA.Create();
+        key.ImportFromPem(File.ReadAllText(file));
+        return key;
     }
     static string Sign(RSA key, byte[] content)
     {
@@ -36,21 +38,23 @@ static class Sample
         string path = url.PathAndQuery, time = DateTime.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'");
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=UTF-8");
-        request.Headers.Add("Client-Id", clientId); request.Headers.Add("Request-Time", time);
+        request.Headers.Add("Client-Id", clientId);
+        request.Headers.Add("Request-Time", time);
         request.Headers.TryAddWithoutValidation("Signature", Sign(key, Content(path, clientId, time, body)));
         using (var http = new HttpClient())
         using (var response = await http.SendAsync(request))
         {
             var received = await response.Content.ReadAsByteArrayAsync();
             Func<string, string> header = name => string.Join(", ", response.Headers.GetValues(name));
-            return Verify(mpp, header("Signature"), Content(path, clientId, header("Response-Time"), received))
-                ? received
-                : throw new CryptographicException("the signature of the response does not verify");
+            if (Verify(mpp, header("Signature"), Content(path, clientId, header("Response-Time"), received))) return received;
+            throw new CryptographicException("the signature of the response does not verify");
         }
     }
     static int Main(string[] args)
     {
-        var input = new MemoryStream(); Console.OpenStandardInput().CopyTo(input); var body = input.ToArray();
+        var input = new MemoryStream();
+        Console.OpenStandardInput().CopyTo(input);
+        var body = input.ToArray();
         if (args[0] == "verify") return Verify(Key(args[1]), args[5], Content(args[2], args[3], args[4], body)) ? 0 : 1;
         var output = args[0] == "call" ? Call(Key(args[1]), Key(args[2]), new Uri(args[3]), args[4], body).Result
             : Encoding.ASCII.GetBytes(Sign(Key(args[1]), Content(args[2], args[3], args[4], body)) + "\n");

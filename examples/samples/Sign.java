@@ -1,6 +1,8 @@
 import java.io.*;
-import java.net.*; import java.net.http.*;
-import java.nio.charset.StandardCharsets; import java.nio.file.*;
+import java.net.*;
+import java.net.http.*;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.*;
 import java.security.*;
 import java.security.spec.*;
 import java.util.*;
@@ -15,13 +17,15 @@ public class Sign {
   }
   static String sign(byte[] privateKey, byte[] content) throws GeneralSecurityException {
     var rsa = Signature.getInstance("SHA256withRSA");
-    rsa.initSign(KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(privateKey))); rsa.update(content);
+    rsa.initSign(KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(privateKey)));
+    rsa.update(content);
     var signature = URLEncoder.encode(Base64.getEncoder().encodeToString(rsa.sign()), StandardCharsets.UTF_8);
     return "algorithm=RSA256, keyVersion=1, signature=" + signature;
   }
   static boolean verify(byte[] publicKey, String header, byte[] content) throws GeneralSecurityException {
     var rsa = Signature.getInstance("SHA256withRSA");
-    rsa.initVerify(KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(publicKey))); rsa.update(content);
+    rsa.initVerify(KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(publicKey)));
+    rsa.update(content);
     var names = Arrays.stream(header.split(",")).map(pair -> pair.strip().replaceFirst("=.*", "")).toList();
     if (Set.copyOf(names).size() < names.size()) return false;
     try {

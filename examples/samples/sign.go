@@ -25,7 +25,8 @@ func sign(pkcs8 []byte, digest [32]byte) string {
 	return "algorithm=RSA256, keyVersion=1, signature=" + url.QueryEscape(base64.StdEncoding.EncodeToString(signature))
 }
 func verify(spki []byte, header string, digest [32]byte) error {
-	parts, err := url.ParseQuery(strings.NewReplacer(",", "&", " ", "", "\t", "", "+", "%2B").Replace(header)) // plus is no blank; a key twice is one key
+	parts, err := url.ParseQuery(strings.NewReplacer(",", "&", " ", "", "\t", "", "+", "%2B").Replace(header)) // a plus is a character of base64, not a blank
+	// ParseQuery merges repeated keys: fewer keys than pairs means that one is repeated.
 	if algorithm := parts.Get("algorithm"); err != nil || len(parts) <= strings.Count(header, ",") || algorithm != "" && !strings.EqualFold(algorithm, "RSA256") {
 		return rsa.ErrVerification
 	}
@@ -40,7 +41,10 @@ func call(key, mpp []byte, target, clientID, body string) string {
 	received, header := string(must(io.ReadAll(response.Body))), response.Header
 	return must(received, verify(mpp, header.Get("Signature"), digest(path, clientID, header.Get("Response-Time"), received)))
 }
-func der(file string) []byte { block, _ := pem.Decode(must(os.ReadFile(file))); return block.Bytes }
+func der(file string) []byte {
+	block, _ := pem.Decode(must(os.ReadFile(file)))
+	return block.Bytes
+}
 func must[T any](value T, err error) T {
 	if err != nil {
 		log.Fatal(err)

@@ -23,7 +23,7 @@ function verify(string $publicPem, string $header, string $content): bool
     $pairs = array_combine($found[1], $found[2]);
     // rawurldecode, not urldecode: a plus is a character of base64.
     $signature = base64_decode(strtr(rawurldecode($pairs['signature'] ?? ''), '-_', '+/'), true);
-    if (count($pairs) < count($found[1])) return false; // one key twice
+    if (count($pairs) < count($found[1])) return false; // a repeated key (HDR-3)
     if ($signature === false || strcasecmp($pairs['algorithm'] ?? 'RSA256', 'RSA256') !== 0) return false;
     return openssl_verify($content, $signature, $publicPem, OPENSSL_ALGO_SHA256) === 1;
 }

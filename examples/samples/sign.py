@@ -23,7 +23,7 @@ def sign(private_pem: bytes, *parts) -> str:
 
 def verify(public_pem: bytes, header: str, *parts) -> bool:
     pairs = dict(pair.strip().partition("=")[::2] for pair in header.split(","))
-    if len(pairs) <= header.count(","):  # one key twice
+    if len(pairs) <= header.count(","):  # a repeated key (HDR-3)
         return False
     key = serialization.load_pem_public_key(public_pem)
     try:

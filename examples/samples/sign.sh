@@ -23,7 +23,7 @@ sign() { # PRIVATE_KEY, then as content
 
 verify() { # PUBLIC_KEY SIGNATURE_HEADER, then as content
   key=$1 header=$2 && shift 2
-  [ -z "$(printf '%s' "$header" | tr -d '[:blank:]' | tr ',' '\n' | cut -d= -f1 | sort | uniq -d)" ] || return 1 # one key twice
+  [ -z "$(printf '%s' "$header" | tr -d '[:blank:]' | tr ',' '\n' | cut -d= -f1 | sort | uniq -d)" ] || return 1 # a repeated key (HDR-3)
   case $(part algorithm "$header") in '' | [Rr][Ss][Aa]256) ;; *) return 1 ;; esac
   value=$(part signature "$header" | sed 's/%2B/+/gI; s|%2F|/|gI; s/%3D//gI; s/=//g' | tr '_-' '/+')
   while [ $((${#value} % 4)) -ne 0 ]; do value="$value="; done

@@ -57,14 +57,14 @@ const refused: readonly { readonly what: string; readonly header: (signature: st
 ];
 
 describe('the samples', () => {
-  it('are those that the guide shows, each at most 60 lines; all are run', () => {
+  it('are those that the guide shows, each at most 64 lines; all are run', () => {
     const shown = samples.map((sample) => sample.file as string);
     expect(readdirSync('examples/samples').toSorted()).toEqual(shown.toSorted());
     for (const name of shown)
       expect(
         readFileSync(`examples/samples/${name}`, 'utf8').trimEnd().split('\n').length,
         name,
-      ).toBeLessThanOrEqual(60);
+      ).toBeLessThanOrEqual(64);
     expect(runtimes.map((runtime) => runtime.file).toSorted()).toEqual(shown.toSorted());
   });
 });
