@@ -140,8 +140,14 @@ describe.runIf(hasRedisServer)('the stores of a service with REDIS_URL', () => {
 it('stores whose Redis does not say what it may lose go on without that', async () => {
   const redis = await PlayedRedis.start();
   closing.push(() => redis.stop());
-  const { notices } = await open({ REDIS_URL: redis.url, REDIS_TIMEOUT_MS: '20' }, () => {
-    redis.mode = 'hangs';
+  let next: 'hangs' | 'answers' = 'hangs';
+  const { notices, stores } = await open({ REDIS_URL: redis.url, REDIS_TIMEOUT_MS: '20' }, () => {
+    redis.mode = next;
   });
   await expect.poll(() => notices.map(({ what }) => what)).toContain('the Redis connection was lost');
+  next = 'answers';
+  redis.mode = next;
+  const { signal } = new AbortController();
+  await expect.poll(() => Promise.all(stores.checks.map((one) => one.check({ signal })))).toHaveLength(1);
+  expect(notices.map(({ level }) => level)).not.toContain('warn');
 });
