@@ -414,9 +414,12 @@ describe('the connection to a target', () => {
     sender.close();
   });
 
-  it.each(['unknown', 'valid'] as const)(
-    'is closed with the run while a message with the token of an %s user is under way',
-    async (token) => {
+  it.each([
+    ['an unknown', 'unknown'],
+    ['a valid', 'valid'],
+  ] as const)(
+    'is closed with the run while a message with the token of %s user is under way',
+    async (_, token) => {
       let arrived = (): void => undefined;
       const isThere = new Promise<void>((resolve) => (arrived = resolve));
       const url = await hostile(() => {

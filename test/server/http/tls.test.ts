@@ -82,7 +82,7 @@ describe('HTTPS', () => {
     const { hostname, port } = new URL(shell.url);
     const { cert: ca } = certificate('first');
     const socket = connect({ host: hostname, port: Number(port), ca, servername: 'localhost' });
-    // What comes behind the handshake is a ticket for the next one: then the server has read all of this one.
+    // The server sends its session ticket after it has read the whole handshake.
     await once(socket, 'session');
     const closed = once(socket.resume(), 'close');
     await shell.server.close({ graceMs: 120_000 });
