@@ -2,7 +2,8 @@ import { suggestion } from '@sendotp-contract/message/nearest-name';
 
 /** A value's type, for a message: the value itself may be a secret. */
 export function described(value: unknown): string {
-  return value === undefined || value === null ? String(value) : `a ${typeof value}`;
+  if (value === undefined || value === null) return String(value);
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
 export function noObject(kind: string, given: unknown): string {

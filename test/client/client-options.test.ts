@@ -28,6 +28,11 @@ const small = generateKeyPairSync('rsa', {
 describe('an option that makes no sense is refused when the client is made', () => {
   it.each<[string, Partial<SendOtpClientOptions>, string]>([
     ['a baseUrl that is none', { baseUrl: 'mpp.example.net' }, 'baseUrl is not a URL'],
+    [
+      'a baseUrl that is no text',
+      { baseUrl: new URL('https://mpp.example.net') as never },
+      'baseUrl is an object',
+    ],
     ['a baseUrl of another protocol', { baseUrl: 'ftp://mpp.example.net' }, 'baseUrl begins with ftp:'],
     ['a baseUrl with a query', { baseUrl: 'https://mpp.example.net/?a=b' }, 'baseUrl has a query'],
     ['a baseUrl with a fragment', { baseUrl: 'https://mpp.example.net/#a' }, 'baseUrl has a query'],

@@ -133,6 +133,7 @@ describe('a request that the contract forbids', () => {
     for (const illegal of [null, [], secretToken]) {
       const error = await failureOf(client.sendOtp(illegal as unknown as SendOtpRequest));
       expect(error.code).toBe('REQUEST_OUTSIDE_CONTRACT');
+      expect(error.message).toContain('object');
       expect(error.message).not.toContain(secretToken);
     }
     expect(received).toHaveLength(0);

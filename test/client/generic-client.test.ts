@@ -177,6 +177,8 @@ describe('createClient with whole records, whose schemas check the responses', (
     ['S', 'CODE_OF_TOMORROW', {}],
     ['F', 'PROCESS_FAIL', { verifyRequestId: 'id-1' }],
     ['F', 'CODE_OF_TOMORROW', { verifyRequestId: 'id-1' }],
+    ['F', 'SUCCESS', {}],
+    ['U', 'PROCESS_FAIL', {}],
   ])('RES-5, RES-6: %s %s with %j is outside', async (resultStatus, code, fields) => {
     const { client } = await clientOf(contract, [answerOf(resultStatus, code, fields)]);
     const error = await failureOf(client.call('sendOTP', request));

@@ -38,6 +38,8 @@ function playedOnce(act: Act, changes: Partial<SigningOptions> = {}) {
   const fetch: FetchFunction = async (to, { method, redirect, headers, body, signal }) => {
     const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
     const sent = Object.fromEntries(lowerCase) as Record<string, string>;
+    // In two spellings it would go out with both values.
+    expect(lowerCase).toHaveLength(Object.keys(sent).length);
     received.push({ url: to, method, redirect, headers: sent, body: Buffer.from(body) });
     return await act({ url: to, method, redirect, headers: sent, body: Buffer.from(body) }, signal);
   };
@@ -174,6 +176,7 @@ describe('signedFetch', () => {
     const { options, received } = playedOnce(signed(success));
     const get = await failureOf(signedFetch(options)(url));
     expect(get.code).toBe('REQUEST_OUTSIDE_CONTRACT');
+    expect(get.message).toContain('GET');
     const insecure = signedFetch(options)(`http://mpp.example.net${path}`, { method: 'POST', body: '{}' });
     expect((await failureOf(insecure)).message).toContain('allowInsecure');
     expect(received).toHaveLength(0);

@@ -273,6 +273,24 @@ describe('settings', () => {
       ]);
     });
 
+    it('a file that cannot be read says nothing of another secret that is missing', () => {
+      const given = { ...production, OTP_HASH_SECRET: '', SMTP_URL: '', SMTP_URL_FILE: join(folder, 'none') };
+      expect(faultsOf(given)).toEqual([
+        'OTP_HASH_SECRET is not set; in production it must be 32 characters or more',
+        `SMTP_URL_FILE ${join(folder, 'none')} cannot be read: ENOENT`,
+      ]);
+    });
+
+    it('of several lines in a file only the last line break is no part of the value', () => {
+      const lines = `${hashSecret}\n${hashSecret}`;
+      const { OTP_HASH_SECRET } = readSettings({
+        ...production,
+        OTP_HASH_SECRET: undefined,
+        OTP_HASH_SECRET_FILE: file(`${lines}\r\n`),
+      });
+      expect(OTP_HASH_SECRET).toBe(lines);
+    });
+
     it('what is in the file is not shown', () => {
       const [fault, ...others] = faultsOf({ OTP_HASH_SECRET_FILE: file('hunter2') });
       expect(others).toEqual([]);
