@@ -1,11 +1,12 @@
 import type { Field, SchemaError } from '@sendotp-contract/spec';
+import { described } from './options.js';
 
 export function noOperation(operationIds: readonly string[]): string {
   return `the contract has no such operation, nothing was sent; it has ${operationIds.join(', ')}`;
 }
 
 export function notSigned(cause: unknown): string {
-  const reason = cause instanceof Error ? cause.message : `sign threw a ${typeof cause}`;
+  const reason = cause instanceof Error ? cause.message : `sign threw ${described(cause)}`;
   return `the request could not be signed, nothing was sent: ${reason}`;
 }
 

@@ -165,3 +165,11 @@ it('what a sign function throws is the cause of SIGNING_FAILED', async () => {
   const { failure } = await play([], { privateKey: undefined, sign } as never);
   expect((await failure()).cause).toBe(reason);
 });
+
+it('what is thrown and is no error is told by its type: it may be anything', async () => {
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as code that is not ours may
+  const sign = () => Promise.reject({ secretToken });
+  const { message } = await (await play([], { privateKey: undefined, sign } as never)).failure();
+  expect(message).toContain('sign threw an object');
+  expect(message).not.toContain(secretToken);
+});
