@@ -306,6 +306,16 @@ describe('what it prints', () => {
       expect.stringContaining('LOG_LEVL is not a setting; did you mean LOG_LEVEL?'),
     ]);
   });
+
+  it('--verbose: why a signature does not verify, too', async () => {
+    const cwd = folderWithKeys();
+    writeFileSync(join(cwd, 'own.pem'), keyPair('stranger').privateKey);
+    const sandbox = await startSandbox({ cwd }, ['--port', '0', '--verbose']);
+    const call = ['call', '--url', sandbox.url, '--private-key', 'own.pem'];
+    expect(await sendotp(call, { cwd })).toMatchObject({ code: 1 });
+    await expect.poll(() => sandbox.stdout()).toContain('debug: why a signature does not verify');
+    expect(await sandbox.stop()).toMatchObject({ code: 0, stderr: '' });
+  });
 });
 
 describe('its end', () => {
