@@ -48,7 +48,7 @@ export class Attempt {
         clearTimeout(timer);
         signal.removeEventListener('abort', stop);
       };
-      // Of a call that its signal stops, this error is told by nobody.
+      // When the signal has stopped the call, its error is ABORTED in the place of this one.
       const stop = (): void => {
         end();
         controller?.abort();

@@ -16,6 +16,7 @@ export async function send(
   fetch: FetchFunction,
   attempt: Attempt,
 ): Promise<ReceivedResponse> {
+  const { timeoutMs } = attempt.start;
   if (attempt.isAborted()) throw attempt.aborted(' before the request was sent');
   const controller = new AbortController();
   try {
@@ -28,13 +29,9 @@ export async function send(
     if (cause instanceof SendOtpError || cause instanceof Fault) throw cause;
     if (attempt.isAborted()) throw attempt.aborted('', true);
     if (isStopped)
-      throw attempt.error(
-        'TIMEOUT',
-        `no whole response from ${request.url} within ${attempt.start.timeoutMs} ms`,
-        {
-          cause,
-        },
-      );
+      throw attempt.error('TIMEOUT', `no whole response from ${request.url} within ${timeoutMs} ms`, {
+        cause,
+      });
     const { reason, isConnectFailure } = await connectFailure(cause);
     throw attempt.error('TRANSPORT_FAILED', `no response from ${request.url}: ${reason}`, {
       cause,

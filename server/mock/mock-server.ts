@@ -22,9 +22,12 @@ import { type Scenario, standingScenarios, success } from './scenario.js';
 import { accessTokenOf, chooseScenario } from './scenario-choice.js';
 import { type CurrentStep, Sequences } from './sequences.js';
 
+/** Options of a server that a mock does not take: it has its own, or none. */
+const ofServerAlone = ['handlers', 'respond', 'replays', 'tls'] as const;
+
 export interface MockServerOptions extends Omit<
   MppServerOptions<Contract>,
-  'contract' | 'document' | 'handlers' | 'respond' | 'replays' | 'tls'
+  'contract' | 'document' | (typeof ofServerAlone)[number]
 > {
   /** Which operations there are. Default: the contract of `@sendotp-contract/spec`. */
   readonly contract?: Contract;
@@ -39,15 +42,14 @@ export interface MockServerOptions extends Omit<
   readonly note?: Callback<string>;
 }
 
-// Without the options that a mock does not take: they are those that its type leaves out.
-const {
-  handlers: _handlers,
-  respond: _respond,
-  replays: _replays,
-  tls: _tls,
-  ...ofServer
-} = mppServerOptionNames;
-const optionNames: NamesOf<MockServerOptions> = { ...ofServer, scenario: true, note: true };
+const ofMockAlone: NamesOf<Omit<MockServerOptions, keyof MppServerOptions<Contract>>> = {
+  scenario: true,
+  note: true,
+};
+const ofBoth = Object.keys(mppServerOptionNames).filter(
+  (name) => !ofServerAlone.some((other) => other === name),
+);
+const optionNames = { ...Object.fromEntries(ofBoth.map((name) => [name, true as const])), ...ofMockAlone };
 
 /** What the mock knows of a response before it is sent. */
 interface MockResponse extends CurrentStep {

@@ -18,12 +18,15 @@ export class Connections {
   readonly #open = new Map<Socket, Connection>();
   #isClosing = false;
 
-  /** How many are open; of TLS, what it is spoken on and what is spoken in it are two. */
+  /** How many are open. A TLS connection counts twice: its TCP socket, and the TLS socket on it. */
   get size(): number {
     return this.#open.size;
   }
 
-  /** Remembers a connection, until it is closed. One that opens while the server closes, as at the end of a handshake, is closed. */
+  /**
+   * Remembers a connection, until it is closed. One that opens while the server closes, as at the end of a TLS handshake, is
+   * closed at once.
+   */
   opened(socket: Socket): Connection {
     const known = this.#open.get(socket);
     if (known !== undefined) return known;

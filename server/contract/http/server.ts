@@ -113,7 +113,7 @@ export async function createMppServer<C extends Contract>(options: MppServerOpti
   });
 
   http.on('connection', (socket: Socket) => connections.opened(socket));
-  // On the one below it the handshake has been read: whether its caller has said anything is known here.
+  // The bytes of the handshake count on the TCP socket below it: only this one tells whether the caller has said anything.
   https?.on('secureConnection', (socket) => connections.opened(socket));
 
   return {

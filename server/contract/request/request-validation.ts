@@ -49,10 +49,13 @@ export class RequestValidation {
     const key = JSON.stringify(
       operations.map(({ operationId, method, path }) => [operationId, method, path]),
     );
-    const validation = known.get(key) ?? RequestValidation.#load(document, operations);
-    known.set(key, validation);
-    // What went wrong may be mended: a document can be changed, and a module that could not be read may be readable later.
-    validation.catch(() => known.delete(key));
+    let validation = known.get(key);
+    if (validation === undefined) {
+      validation = RequestValidation.#load(document, operations);
+      known.set(key, validation);
+      // What went wrong may be mended: a document can be changed, and a module that could not be read may be readable later.
+      validation.catch(() => known.delete(key));
+    }
     return validation;
   }
 
@@ -61,7 +64,7 @@ export class RequestValidation {
     const { middleware: openApiValidator } = await import('express-openapi-validator');
     const middleware = openApiValidator({
       apiSpec: bodiesOnly(document),
-      // `npm run lint` has validated the document.
+      // `npm run lint` validates ours. That a document is enforced is proved below.
       validateApiSpec: false,
       validateRequests: { allowUnknownQueryParameters: true, coerceTypes: false },
       // Responses leave as signed bytes, which the validator does not see; operation/outcome.ts validates them.

@@ -65,7 +65,7 @@ export function transportError(error: unknown, signal: AbortSignal): ChannelErro
       beforeRequest,
     );
   }
-  if (/TIMEOUT|ETIMEDOUT/.test(detail)) {
+  if (/TIMEOUT|TIMEDOUT/.test(detail)) {
     return new ChannelError('NO_ANSWER', `the SMS gateway did not answer in time (${detail})`);
   }
   return new ChannelError('CONNECTION_LOST', `the connection to the SMS gateway was lost (${detail})`);

@@ -26,20 +26,21 @@ export class JsonLog implements ServiceLog {
 
   /** Keeps what the MPP reports of a request until the request is answered and its line is written. */
   event(event: MppEvent): void {
+    const level = eventLevels[event.kind];
     if (event.kind === 'checked') {
-      this.#logger[eventLevels[event.kind]]({ check: event.outcome }, 'checkOtp');
+      this.#logger[level]({ check: event.outcome }, 'checkOtp');
       return;
     }
     if (event.kind === 'user-blocked') {
-      this.#logger[eventLevels[event.kind]]('a user is blocked after too many wrong codes');
+      this.#logger[level]('a user is blocked after too many wrong codes');
       return;
     }
     if (event.kind === 'user-released') {
-      this.#logger[eventLevels[event.kind]]('a user is released');
+      this.#logger[level]('a user is released');
       return;
     }
     if (event.kind === 'undo-failed') {
-      this.#logger[eventLevels[event.kind]](event, 'undo failed');
+      this.#logger[level](event, 'undo failed');
       return;
     }
     const { requestId, ...details } = event;

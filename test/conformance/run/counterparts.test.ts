@@ -1,6 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { listCases } from '@sendotp-contract/conformance';
+import type { Habits } from '../variant-server.js';
 import { breachesOf, judge, resultOf, ruleOf } from './judging.js';
+
+/** After an unknown client every call is refused. */
+const offended = (good: Habits): Partial<Habits> => {
+  let isOffended = false;
+  return {
+    client: (clientId) => {
+      isOffended ||= !good.client(clientId);
+      return good.client(clientId);
+    },
+    outcome: (token, type, asked) => (isOffended ? 'PROCESS_FAIL' : good.outcome(token, type, asked)),
+  };
+};
 
 describe('the repaired twin of a message that is refused', () => {
   it('CALL-4: where every query is refused, that an unsigned one is refused shows nothing', async () => {
@@ -57,16 +70,8 @@ describe('the repaired twin of a message that is refused', () => {
   });
 
   it('RC-4: a target that refuses everything else after the first refusal has shown nothing', async () => {
-    let isWrong = false;
     const report = await judge({
-      change: (good) => ({
-        client: (clientId) => {
-          isWrong ||= !good.client(clientId);
-          return good.client(clientId);
-        },
-        // After an unknown client every call is refused.
-        outcome: (token, type, asked) => (isWrong ? 'PROCESS_FAIL' : good.outcome(token, type, asked)),
-      }),
+      change: offended,
       options: { only: ['RC-4.unknown', 'RC-15.frozen'] },
     });
     expect(resultOf(report, 'RC-4.unknown')?.reasons.join()).toContain('PROCESS_FAIL');
@@ -74,15 +79,8 @@ describe('the repaired twin of a message that is refused', () => {
   });
 
   it('RC-4: is sent again for the next case: what was accepted before says nothing of a target since', async () => {
-    let isWrong = false;
     const report = await judge({
-      change: (good) => ({
-        client: (clientId) => {
-          isWrong ||= !good.client(clientId);
-          return good.client(clientId);
-        },
-        outcome: (token, type, asked) => (isWrong ? 'PROCESS_FAIL' : good.outcome(token, type, asked)),
-      }),
+      change: offended,
       // Both are about one fault of a plain call.
       options: { only: ['HDR-2.missing', 'RC-4.unknown'] },
     });

@@ -10,7 +10,7 @@ import {
 } from '../../../server/reference/service/admin-server.js';
 import { Metrics } from '../../../server/reference/service/metrics.js';
 import { Readiness } from '../../../server/reference/service/readiness.js';
-import type { Notice } from '../../../server/reference/service/service-log.js';
+import { NoticeLog } from './notice-log.js';
 
 const secret = 'c'.repeat(40);
 
@@ -27,14 +27,7 @@ describe('the admin port', () => {
     host = '127.0.0.1',
     timeouts: Pick<AdminServerOptions, 'headersTimeoutMs' | 'requestTimeoutMs'> = {},
   ) {
-    const notices: Notice[] = [];
-    const silent = () => undefined;
-    const log = {
-      notice: (notice: Notice) => void notices.push(notice),
-      request: silent,
-      event: silent,
-      fault: silent,
-    };
+    const log = new NoticeLog();
     const metrics = new Metrics(new InFlight());
     const readiness = new Readiness([{ name: 'redis', check: () => Promise.resolve() }]);
     const actions = new AdminActions(
@@ -49,7 +42,7 @@ describe('the admin port', () => {
       const response = await fetch(`${url}/act`, { method: 'POST', headers, body });
       return { status: response.status, body: (await response.json()) as unknown, headers: response.headers };
     };
-    return { url, act, notices, readiness, metrics };
+    return { url, act, notices: log.notices, readiness, metrics };
   }
 
   it('shows whether requests should come here, as JSON that nobody keeps', async () => {

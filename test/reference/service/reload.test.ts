@@ -1,19 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { DirectoryFileError } from '@sendotp-contract/reference';
 import { reloadOnChange } from '../../../server/reference/service/reload.js';
-import type { Notice } from '../../../server/reference/service/service-log.js';
+import { NoticeLog } from './notice-log.js';
 
 /** Something that is read again like this, and what the log says of it. */
 function reloading(reload: () => Promise<void>) {
-  const notices: Notice[] = [];
-  const silent = () => undefined;
-  const log = {
-    notice: (notice: Notice) => void notices.push(notice),
-    request: silent,
-    event: silent,
-    fault: silent,
-  };
-  return { watch: reloadOnChange({ what: 'users', paths: () => [], reload }, log, undefined), notices };
+  const log = new NoticeLog();
+  const watch = reloadOnChange({ what: 'users', paths: () => [], reload }, log, undefined);
+  return { watch, notices: log.notices };
 }
 
 describe('what is read again', () => {

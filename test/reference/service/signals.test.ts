@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { obeySignals } from '../../../server/reference/service/signals.js';
-import type { Notice } from '../../../server/reference/service/service-log.js';
+import { NoticeLog } from './notice-log.js';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -20,21 +20,20 @@ function obeying() {
     told.push(`exit ${code ?? 0}`);
     return undefined as never;
   });
-  const notices: Notice[] = [];
+  const log = new NoticeLog();
   const note = (what: string) => () => {
     told.push(what);
     return Promise.resolve();
   };
-  const silent = () => undefined;
   obeySignals({
     ...{ close: note('close'), closeSoon: () => void told.push('closeSoon'), reload: note('reload') },
-    log: { notice: (notice) => notices.push(notice), request: silent, event: silent, fault: silent },
+    log,
   });
   const raise = async (signal: 'SIGINT' | 'SIGTERM' | 'SIGHUP') => {
     listeners.get(signal)?.();
     await Promise.resolve();
   };
-  return { told, notices, raise, signals: [...listeners.keys()] };
+  return { told, notices: log.notices, raise, signals: [...listeners.keys()] };
 }
 
 describe('signals', () => {

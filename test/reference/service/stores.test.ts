@@ -2,12 +2,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { type ReplayKey, sent, unknown } from '@sendotp-contract/server';
 import { operations } from '@sendotp-contract/spec';
 import { readSettings, type Settings } from '@sendotp-contract/reference';
-import type { Notice } from '../../../server/reference/service/service-log.js';
 import { openStores, replayable, type Stores } from '../../../server/reference/service/stores.js';
 import { hashSecret } from '../redis/connected.js';
 import { PlayedRedis } from '../redis/played-redis.js';
 import { everything, order } from '../redis/redis-keys.js';
 import { hasRedisServer, TestRedis } from '../redis/redis-server.js';
+import { NoticeLog } from './notice-log.js';
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -17,21 +17,11 @@ afterEach(async () => {
 const settingsOf = (environment: Readonly<Record<string, string>>): Settings =>
   readSettings({ ...environment, OTP_HASH_SECRET: hashSecret });
 
-async function open(environment: Readonly<Record<string, string>>, onNotice: () => void = () => undefined) {
-  const notices: Notice[] = [];
-  const silent = () => undefined;
-  const log = {
-    notice: (notice: Notice) => {
-      notices.push(notice);
-      onNotice();
-    },
-    request: silent,
-    event: silent,
-    fault: silent,
-  };
+async function open(environment: Readonly<Record<string, string>>, onNotice?: () => void) {
+  const log = new NoticeLog(onNotice);
   const stores: Stores = await openStores(settingsOf(environment), {}, hashSecret, log);
   closing.push(() => stores.close());
-  return { stores, notices };
+  return { stores, notices: log.notices };
 }
 
 /** A message that can be replayed for an hour. */
