@@ -4,16 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
-/** A colour with the contrast that WCAG asks for, and a way back to the guides. */
+/** Colours with the contrast that WCAG asks for, and a way back to the guides. */
 const style = `
 [data-testid="search-trigger"] * { color: var(--text-color-primary) !important; }
+:root:not(.dark) { --button-content-color-link: #1a5fd0; --code-block-tokens-string-color: #1f5dbf; }
+:root:not(.dark) .tag-post { --tag-color: #1553cf; }
+:root.dark .schema-name { color: #a6a3ff; }
 .to-guides { font: 16px/1.5 system-ui, sans-serif; padding: 10px 20px; background: #16213a; }
 .to-guides a { color: #fff; margin-right: 1.5em; }
 `;
 
 const toGuides = `<nav class="to-guides" aria-label="Guides"><a href="../index.html">sendotp-contract: guides</a><a href="../result-codes.html">Result codes</a><a href="../rules.html">Rules</a></nav>`;
 
-/** Dark where the guides are; and what Redocly's page lacks for a keyboard and a screen reader. */
+/**
+ * Dark where the guides are; and what Redocly's page lacks for a keyboard and a screen reader: names, what can be scrolled, and
+ * levels of headings that begin with 1 and leave none out.
+ */
 const script = `
 try {
   const chosen = localStorage.getItem('vitepress-theme-appearance');
@@ -26,6 +32,11 @@ addEventListener('DOMContentLoaded', () => {
     menu?.setAttribute('role', 'navigation');
     menu?.setAttribute('aria-label', 'Reference');
     for (const code of document.querySelectorAll('pre')) code.tabIndex = 0;
+    // Without it the name is what the button shows: the example that was chosen.
+    for (const choice of document.querySelectorAll('button[aria-haspopup][aria-label="Example"]')) choice.removeAttribute('aria-label');
+    const tags = ['H1', 'H2', 'H3', 'H4', 'H5', 'H6'].filter((tag) => document.querySelector(tag) !== null);
+    for (const [index, tag] of tags.entries())
+      for (const heading of document.querySelectorAll(tag)) heading.setAttribute('aria-level', String(index + 1));
   };
   new MutationObserver(mend).observe(document.body, { childList: true, subtree: true });
   mend();
