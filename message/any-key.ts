@@ -61,11 +61,10 @@ async function importJwk(key: RsaJwk, half: Half): Promise<RsaKey> {
   if ((key.d === undefined ? 'public' : 'private') !== half) throw otherHalf(half);
   // Only what makes the key: `alg`, `use`, `key_ops` and `ext` of others may contradict what it is used for here.
   const { kty, n, e, d, p, q, dp, dq, qi } = key;
-  const parts = Object.entries({ kty, n, e, d, p, q, dp, dq, qi }).filter(([, part]) => part !== undefined);
+  const parts: Readonly<Record<string, string | undefined>> = { kty, n, e, d, p, q, dp, dq, qi };
+  const use = half === 'private' ? 'sign' : 'verify';
   try {
-    return await crypto.subtle.importKey('jwk', Object.fromEntries(parts), rsa256, half === 'public', [
-      half === 'private' ? 'sign' : 'verify',
-    ]);
+    return await crypto.subtle.importKey('jwk', parts, rsa256, half === 'public', [use]);
   } catch (cause) {
     throw damaged(half, cause);
   }

@@ -72,8 +72,9 @@ export function writeSignatureHeader(keyVersion: string, signature: Uint8Array):
 function withoutBlanks(text: string): string {
   let start = 0;
   let end = text.length;
-  while (start < end && isBlank(text.charCodeAt(start))) start += 1;
-  while (end > start && isBlank(text.charCodeAt(end - 1))) end -= 1;
+  // Both stop at the ends of the text: what is beyond has the code NaN, which is no blank.
+  while (isBlank(text.charCodeAt(start))) start += 1;
+  while (isBlank(text.charCodeAt(end - 1))) end -= 1;
   return text.slice(start, end);
 }
 
