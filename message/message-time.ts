@@ -7,8 +7,10 @@ const form = /^(\d{4}-\d{2}-(\d{2})T\d{2}:\d{2}:\d{2})(?:\.(\d+))?(?:Z|([+-])([0
  * @example parseMessageTime('2019-04-04T12:08:56+05:30') // 1554359936000
  */
 export function parseMessageTime(text: string): number | undefined {
-  const [isForm, seconds = '', day, fraction = '', sign, hours, minutes] = form.exec(text) ?? [];
-  if (isForm === undefined) return undefined;
+  const match = form.exec(text);
+  if (match === null) return undefined;
+  const [, seconds = '', day, fraction = '', sign, hours, minutes] = match;
+  // JavaScript specifies three digits: of ten and more, V8 misreads those that begin with zeros.
   const local = Date.parse(`${seconds}.${fraction.slice(0, 3).padEnd(3, '0')}Z`);
   // A date that does not exist is read as one of the next month, and 24:00 as one of the next day.
   if (new Date(local).getUTCDate() !== Number(day)) return undefined;
