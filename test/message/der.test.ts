@@ -52,6 +52,10 @@ describe('SIG-6: a DER structure is', () => {
     ['a sequence whose last part is cut off', sequence(zero, [0x02, 5, 0])],
     ['a sequence whose last part is a tag alone', sequence(zero, zero, [0x02])],
     ['a sequence whose parts have no length of their own', sequence([0x02, 0x80], [0x02, 0x80])],
+    [
+      'a sequence without a length, of 128 bytes',
+      [0x30, 0x80, ...zero, ...integer(new Array<number>(123).fill(1))],
+    ],
     ['a version with no key', sequence(zero, algorithm)],
     ['a version with the key in a bit string', sequence(zero, algorithm, bits)],
     ['a version with a text in place of the algorithm', sequence(zero, text(), bytes)],

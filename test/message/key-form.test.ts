@@ -150,6 +150,16 @@ describe('SIG-6: what is no such key', () => {
     expect(error).toBeInstanceOf(KeyError);
     expect(String(error)).toMatch(message);
   });
+
+  it.each([
+    [undefined, 'the key is undefined: is the variable that holds it set?'],
+    [null, 'the key is null: is the variable that holds it set?'],
+    [5, 'the key is a number'],
+  ])('%s in place of keys by version', async (keys, message) => {
+    const importing = importPublicKeys(untyped(keys));
+    await expect(importing).rejects.toThrow(KeyError);
+    await expect(importing).rejects.toThrow(message);
+  });
 });
 
 describe('SIG-4: a function that signs', () => {

@@ -1,5 +1,5 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { importPlainKey } from '../../message/plain-key.js';
 import { caller } from '../key-pairs.js';
 
@@ -53,5 +53,24 @@ describe.each([
     ],
   ])('is looked at closely elsewhere: %s', async (_, key) => {
     expect(await importPlainKey(key, half)).toBeUndefined();
+  });
+});
+
+describe('SIG-6: the code that reads other forms and says what is wrong', () => {
+  afterEach(() => {
+    vi.doUnmock('../../message/any-key.js');
+    vi.resetModules();
+  });
+
+  it('is not loaded for plain keys: a page is spared it', async () => {
+    vi.resetModules();
+    const isLoaded = new Error('loaded');
+    vi.doMock('../../message/any-key.js', () => {
+      throw isLoaded;
+    });
+    const { importPrivateKey, importPublicKey } = await import('../../message/key.js');
+    expect(await importPrivateKey(caller.privateKey)).toMatchObject({ type: 'private' });
+    expect(await importPublicKey(caller.publicKey)).toMatchObject({ type: 'public' });
+    await expect(importPublicKey(keys.public)).rejects.toMatchObject({ cause: isLoaded });
   });
 });
