@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { importPrivateKey, importPublicKey } from '../../message/key.js';
-import { nodeCodec, nodeRsa } from '../../message/node-engine.js';
+import { nodeCodec, nodeMemory, nodeRsa } from '../../message/node-engine.js';
 import vendor from './signing.json' with { type: 'json' };
 
 /** The modules as a runtime with these versions loads them. */
@@ -53,6 +53,14 @@ describe('the engine', () => {
     expect(btoa).toHaveBeenCalledOnce();
   });
 
+  it('is of the web in a page, which has no process', async () => {
+    const { engine, webRsa } = await loadedIn(undefined);
+    vi.stubGlobal('process', undefined);
+    await engine.chooseEngine();
+    expect(engine.rsa).toBe(webRsa);
+    expect(engine.pooled).toBeUndefined();
+  });
+
   it('is of the web in a Node that has no code of its own for it', async () => {
     const { engine, webRsa } = await loadedIn({ node: '16.0.0' });
     vi.stubGlobal('process', { ...process, getBuiltinModule: undefined, versions: { node: '16.0.0' } });
@@ -93,6 +101,12 @@ describe('the code for Node', () => {
     expect(codec?.decode(codec.encode(content))).toEqual(content);
   });
 
+  it('gives as many bytes as are asked for, which are a part of a larger piece', () => {
+    const bytes = nodeMemory()?.(10);
+    expect(bytes).toHaveLength(10);
+    expect(bytes?.buffer.byteLength).toBeGreaterThan(10);
+  });
+
   it('rejects where node:crypto fails', async () => {
     const { privateKey, publicKey } = await crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify']);
     const content = new Uint8Array(1);
@@ -107,6 +121,6 @@ describe('the code for Node', () => {
   ])('is not there in %s', (_, stub) => {
     vi.stubGlobal('process', stub);
     vi.stubGlobal('Buffer', undefined);
-    expect([nodeRsa(), nodeCodec()]).toEqual([undefined, undefined]);
+    expect([nodeRsa(), nodeCodec(), nodeMemory()]).toEqual([undefined, undefined, undefined]);
   });
 });
