@@ -51,7 +51,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'site', include: [site], globalSetup: 'test/docs/build-site.ts' },
+        test: { name: 'site', include: [site], globalSetup: 'test/docs/serve-site.ts' },
       },
       {
         extends: true,

@@ -1,33 +1,30 @@
-import type { AddressInfo } from 'node:net';
-import type { Server } from 'node:http';
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { vi } from 'vitest';
-import { staticServer } from '../../scripts/docs/static-server.js';
+import { inject, vi } from 'vitest';
 import { launchChromium, patienceMs } from '../browser/chromium.js';
 
-/** The folder that npm run docs makes. */
-export const siteFolder = 'site';
+/** Waits until the site is built. */
+export async function siteIsBuilt(): Promise<void> {
+  const response = await fetch(inject('site'));
+  const text = await response.text();
+  if (!response.ok) throw new Error(text);
+}
 
 /** The built site on a plain server of files, in a browser whose every request and complaint is kept. */
 export class BuiltSite {
-  readonly #server: Server;
   readonly #browser: Browser;
-  readonly url: string;
+  readonly url = inject('site');
   /** Requests to anybody but the site's own server. */
   readonly foreignRequests: string[] = [];
   /** What the browser complained of: errors of scripts and of the network, and what the page's policy refused. */
   readonly complaints: string[] = [];
 
-  private constructor(server: Server, browser: Browser) {
-    this.#server = server;
+  private constructor(browser: Browser) {
     this.#browser = browser;
-    this.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
   }
 
   static async open(): Promise<BuiltSite> {
-    const server = staticServer(siteFolder);
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    return new BuiltSite(server, await launchChromium());
+    await siteIsBuilt();
+    return new BuiltSite(await launchChromium());
   }
 
   async context(options: BrowserContextOptions): Promise<BrowserContext> {
@@ -61,8 +58,6 @@ export class BuiltSite {
 
   async close(): Promise<void> {
     await this.#browser.close();
-    this.#server.closeAllConnections();
-    this.#server.close();
   }
 }
 

@@ -8,7 +8,8 @@ import { downloads } from '../../scripts/docs/downloads.js';
 import { samples } from '../../scripts/docs/samples.js';
 import { pages } from '../../scripts/docs/site-map.js';
 import { hasChromium } from '../browser/chromium.js';
-import { BuiltSite, hydrated, siteFolder } from './built-site.js';
+import { BuiltSite, hydrated, siteIsBuilt } from './built-site.js';
+import { siteFolder } from './serve-site.js';
 
 const desktop = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
@@ -28,7 +29,10 @@ async function show(site: BuiltSite, page: Page, view: string): Promise<void> {
   // From one view of a file to another the browser would load nothing.
   await page.goto('about:blank');
   await site.show(page, view);
-  if (!view.startsWith('reference')) return;
+  if (!view.startsWith('reference')) {
+    await hydrated(page);
+    return;
+  }
   await page.locator('[aria-label="Reference"]').waitFor();
   if (!view.includes('#')) return;
   await page.locator('.panel-request-samples').waitFor();
@@ -173,6 +177,8 @@ describe.runIf(hasChromium)('the built site on a plain server of files', () => {
 });
 
 describe.runIf(hasChromium)('the texts of the site', () => {
+  beforeAll(siteIsBuilt);
+
   it('have an anchor for each rule, each result code and each error of the client', () => {
     const anchor = (id: string): string => `id="${id.toLowerCase().replaceAll('_', '-')}"`;
     for (const id of Object.keys(rules)) expect(html('rules')).toContain(anchor(id));
