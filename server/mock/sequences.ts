@@ -19,7 +19,7 @@ export class Sequences {
     const position = Math.min(this.#positions.of(walker), last);
     const step = steps[position];
     if (step === undefined) throw new RangeError('a sequence without steps');
-    if (position < last) this.#positions.advance(walker);
+    this.#positions.advance(walker);
     return { step, more: position < last };
   }
 }

@@ -56,7 +56,7 @@ describe('the outcome that a body carries', () => {
       resultCode: 'SUCCESS',
       ...lookUpFields,
     });
-    expect(outcomeOf(sendOTP, examples.sendOTP.responses.PROCESS_FAIL)).toEqual({
+    expect(outcomeOf(sendOTP, examples.sendOTP.responses.PROCESS_FAIL)).toStrictEqual({
       resultStatus: 'F',
       resultCode: 'PROCESS_FAIL',
     });

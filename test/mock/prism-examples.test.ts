@@ -88,7 +88,10 @@ describe("Prism's examples", () => {
     'an example that %s is an error at the start that names operation and code',
     async (_, change, reason) => {
       const message = `Prism cannot serve the example USER_NOT_EXIST of sendOTP: ${reason}`;
-      await expect(loadExamples({ operations }, changed(change))).rejects.toThrow(message);
+      // Not toThrow, which takes undefined for an error of any message.
+      await expect(loadExamples({ operations }, changed(change))).rejects.toMatchObject({
+        message: expect.stringContaining(message) as unknown,
+      });
     },
   );
 
@@ -126,6 +129,13 @@ describe("Prism's examples", () => {
     const lookUp = { ...three.lookUp, resultCodes: sendOTP.resultCodes };
     await expect(loadExamples({ operations: { lookUp } }, three.document)).rejects.toThrow(
       /Prism cannot serve the example \w+ of lookUp: /,
+    );
+  });
+
+  it('an operation whose method OpenAPI does not know is an error that names it', async () => {
+    const tunnel = { ...sendOTP, method: 'CONNECT' };
+    await expect(loadExamples({ operations: { tunnel } }, document)).rejects.toThrow(
+      'sendOTP has a method that is none of get, ',
     );
   });
 

@@ -101,15 +101,16 @@ describe('the choice of a scenario', () => {
     },
   );
 
-  it.each(['example=', 'example=NOPE', 'example=success', 'example=seq:SUCCESS', 'example=toString'])(
-    'RC-12: Prefer: %s names no code, PARAM_ILLEGAL',
-    (prefer) => {
-      expect(choose('sandbox:USER_NOT_EXIST', prefer)).toMatchObject({
-        outcome: 'refused',
-        code: 'PARAM_ILLEGAL',
-      });
-    },
-  );
+  it.each([
+    ...['example=', 'example=NOPE', 'example=success', 'example=seq:SUCCESS', 'example=toString'],
+    // Quotes around a part of it are no quotes.
+    ...['example=SUC"CESS"', 'example="SUCC"ESS'],
+  ])('RC-12: Prefer: %s names no code, PARAM_ILLEGAL', (prefer) => {
+    expect(choose('sandbox:USER_NOT_EXIST', prefer)).toMatchObject({
+      outcome: 'refused',
+      code: 'PARAM_ILLEGAL',
+    });
+  });
 
   it.each(['sandbox:', 'sandbox:NOPE', 'sandbox:seq:NOPE', 'sandbox:fault:NOPE'])(
     'RC-6: the access token %s was never given out, and the reason repeats nothing of it',
