@@ -77,6 +77,8 @@ describe('a mistake in an option is refused when the client is made', () => {
     expect(error.code).toBe('CONFIGURATION');
     expect(error.message).toContain('allowInsecure');
     await createSendOtpClient({ ...good, baseUrl, allowInsecure: true });
+    expect(() => createOpenApiClient({ ...good, baseUrl })).toThrow('allowInsecure');
+    createOpenApiClient({ ...good, baseUrl, allowInsecure: true });
   });
 
   it.each(['false', 'true', 1])(
@@ -93,8 +95,10 @@ describe('a mistake in an option is refused when the client is made', () => {
     'http://localhost:1',
     'http://127.0.0.1',
     'http://127.8.0.1',
+    'http://127.0.16.254',
     'http://[::1]:1',
     'http://a.localhost',
+    'http://mpp.test.localhost',
   ])('but not http: to this machine, %s', async (baseUrl) => {
     await createSendOtpClient({ ...good, baseUrl });
   });

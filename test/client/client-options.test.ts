@@ -38,6 +38,11 @@ describe('an option that makes no sense is refused when the client is made', () 
     ['a baseUrl with a fragment', { baseUrl: 'https://mpp.example.net/#a' }, 'baseUrl has a query'],
     ['a baseUrl with a user', { baseUrl: 'https://me@mpp.example.net' }, 'baseUrl has a query'],
     ['a baseUrl with a password', { baseUrl: 'https://me:secret@mpp.example.net' }, 'baseUrl has a query'],
+    [
+      'a baseUrl with a password alone',
+      { baseUrl: 'https://:secret@mpp.example.net' },
+      'baseUrl has a query',
+    ],
     ['an empty clientId', { clientId: '' }, 'clientId must be'],
     ['a clientId with a blank', { clientId: 'A B' }, 'clientId must be'],
     ['a clientId with a line feed', { clientId: 'A\nB' }, 'clientId must be'],

@@ -72,8 +72,8 @@ describe('what the client sends', () => {
     expect((await sentFor({})).headers).not.toHaveProperty('agent-token');
   });
 
-  it('SIG-5: keyVersion is the one that the options name', async () => {
-    expect((await sentFor({ keyVersion: '7' })).headers['signature']).toContain('keyVersion=7,');
+  it.each(['7', '2026-11'])('SIG-5: keyVersion is the one that the options name, %s', async (keyVersion) => {
+    expect((await sentFor({ keyVersion })).headers['signature']).toContain(`keyVersion=${keyVersion},`);
   });
 
   it('redirects are not to be followed: the signed body would go to somebody else', async () => {
