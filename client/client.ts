@@ -93,6 +93,8 @@ function checkedCall(
   checkNames(options, callOptionNames, 'the options of the call');
   const { signal = neverAborted, timeoutMs = settings.timeoutMs } = options;
   checkTimeout(timeoutMs);
+  // By itself, too: what is no object would be lost among the client's.
+  retryPolicy(options.retry, timeoutMs);
   const retry = retryPolicy(mergedRetry(settings.retry, options.retry), timeoutMs);
   const operation = Object.hasOwn(operations, operationId) ? operations[operationId] : undefined;
   if (operation === undefined)
@@ -107,7 +109,5 @@ function mergedRetry(
   ofCall: RetryOptions | false | undefined,
 ): RetryOptions | false | undefined {
   if (ofCall === undefined) return ofClient;
-  return ofCall === false || ofClient === false || ofClient === undefined
-    ? ofCall
-    : { ...ofClient, ...ofCall };
+  return ofCall && { ...ofClient, ...ofCall };
 }

@@ -112,6 +112,18 @@ describe('a mistake in a call', () => {
     expect(error.message).toContain('did you mean timeoutMs?');
   });
 
+  it.each([undefined, false, { attempts: 2 }] as const)(
+    'a retry of a call that is no object is refused, where the client has %j',
+    async (ofClient) => {
+      const { client } = await play([], ofClient === undefined ? {} : { retry: ofClient });
+      for (const retry of [5, true, null, 'never']) {
+        const error = await failureOf(client.sendOtp(request, { retry } as never));
+        expect(error.code).toBe('CONFIGURATION');
+        expect(error.message).toContain('retry must be an object');
+      }
+    },
+  );
+
   it('all wrong fields are reported, each with its length or its values', async () => {
     const { client, received } = await play([]);
     const illegal = { acquirerId: '', verifyType: secretToken, accessToken: 5 };
