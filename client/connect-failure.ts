@@ -12,7 +12,7 @@ export function readConnectFailure(error: unknown): ConnectFailure {
 }
 
 /** Codes of errors that occur only while a connection is made: DNS, TCP connect, TLS handshake. Nothing was sent then. */
-const connectCodes: ReadonlySet<string> = new Set([
+const connectCodes: ReadonlySet<unknown> = new Set([
   // DNS
   'ENOTFOUND',
   'EAI_AGAIN',
@@ -77,7 +77,7 @@ export function isConnectFailure(error: unknown, depth = 0): boolean {
   const call = 'syscall' in error ? error.syscall : undefined;
   // A system call on a connection that was made, such as `read EHOSTUNREACH`, is the opposite.
   if (typeof call === 'string') return connectCalls.has(call);
-  if (typeof code === 'string' && connectCodes.has(code)) return true;
+  if (connectCodes.has(code)) return true;
   if (error.message === handshakeClosed || error.message === blockedPort) return true;
   return isConnectFailure(error.cause, depth + 1);
 }
@@ -105,7 +105,7 @@ const advice: Readonly<Record<string, string>> = {
 /** What to do, as the end of a message, or nothing: of a certificate, which of CA, name and expiry it was refused for. */
 function adviceOn(error: unknown, depth = 0): string {
   if (!(error instanceof Error) || depth > 8) return '';
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+  const code = codeOf(error);
   const found = Object.hasOwn(advice, code) ? advice[code] : undefined;
   return found === undefined ? adviceOn(error.cause, depth + 1) : `: ${found}`;
 }
@@ -113,12 +113,11 @@ function adviceOn(error: unknown, depth = 0): string {
 /** What happened, in a word: Node's fetch hides it in the cause. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'the connection failed';
-  const { cause } = error;
-  const inner =
-    cause instanceof Error
-      ? 'code' in cause && typeof cause.code === 'string'
-        ? cause.code
-        : cause.message
-      : undefined;
-  return inner === undefined || inner === '' ? error.message : inner;
+  const inner = error.cause instanceof Error ? codeOf(error.cause) : '';
+  return inner === '' ? error.message : inner;
+}
+
+/** The code of an error, or its message where it has none. */
+function codeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }

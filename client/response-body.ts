@@ -28,7 +28,7 @@ export async function checkBody(
   if (known !== undefined && known.status !== status)
     throw outside((words) => words.codeOfOtherStatus(code, status, known.status));
   const names = Object.keys(operation.successFields).filter((name) => fieldOf(body, name) !== undefined);
-  if (!fitsSchema(body, status, names, operation))
+  if (!fitsSchema(body, status, code, names, operation))
     throw outside((words) => words.misfit(status, names, operation));
   const signed = attempt.signed === true;
   if (status === 'S' && !signed) throw attempt.fault('RESPONSE_UNSIGNED', (words) => words.unsigned());
@@ -54,15 +54,14 @@ async function messageOf(code: string, { messages }: CalledOperation): Promise<s
 function fitsSchema(
   body: unknown,
   status: ResultStatus,
+  code: string,
   names: readonly string[],
   { resultCodes, successFields, validateResponse }: CalledOperation,
-): body is object {
+): boolean {
   if (typeof body !== 'object' || body === null) return false;
   if (validateResponse === undefined)
     return status === 'S' ? misfits(body, successFields).length === 0 : names.length === 0;
   const ofStatus = Object.entries(resultCodes).find(([, row]) => row.status === status);
-  const code = fieldOf(fieldOf(body, 'result'), 'resultCode');
-  const isKnown = typeof code === 'string' && Object.hasOwn(resultCodes, code);
-  const resultCode = isKnown ? code : ofStatus?.[0];
+  const resultCode = Object.hasOwn(resultCodes, code) ? code : ofStatus?.[0];
   return validateResponse({ ...body, result: { resultStatus: status, resultCode } });
 }

@@ -1,6 +1,7 @@
 import { Attempt } from './attempt.js';
 import { checkProtocol } from './base-url.js';
 import { Fault, spoken } from './fault.js';
+import { fieldOf } from './field.js';
 import { toldAtOnce } from './option-error.js';
 import { checkNames } from './option-names.js';
 import { RequestSigning } from './request-signing.js';
@@ -109,11 +110,8 @@ function withoutOwn(others: Iterable<readonly [string, string]>, own: object): R
 
 function isFailure(body: string): boolean {
   try {
-    const parsed: unknown = JSON.parse(body);
-    if (typeof parsed !== 'object' || parsed === null || !('result' in parsed)) return false;
-    const { result } = parsed;
-    if (typeof result !== 'object' || result === null || !('resultStatus' in result)) return false;
-    return result.resultStatus === 'F' || result.resultStatus === 'U';
+    const status = fieldOf(fieldOf(JSON.parse(body), 'result'), 'resultStatus');
+    return status === 'F' || status === 'U';
   } catch {
     return false;
   }
