@@ -23,8 +23,9 @@ export function wrongFields(fields: readonly (readonly [string, Field])[]): stri
   return outside(fields.map(([name, field]) => `${name} must be ${describeField(field)}`));
 }
 
-/** What the schema says beyond the limits of its fields. */
+/** What the schema says beyond the limits of its fields. A validator need not say why. */
 export function wrongRequest(errors: readonly SchemaError[]): string {
+  if (errors.length === 0) return outside(['the request does not fit its schema']);
   return outside(
     errors.map(
       ({ instancePath, message = 'is illegal' }) => `${instancePath.slice(1) || 'the request'} ${message}`,

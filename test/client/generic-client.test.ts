@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createClient, type FetchFunction } from '@sendotp-contract/client';
+import { type ClientOptions, createClient, type FetchFunction } from '@sendotp-contract/client';
 import { type Contract, contract, type Operation, operations, type Validator } from '@sendotp-contract/spec';
 import { caller, mpp } from '../key-pairs.js';
 import { type Act, failureOf, play, PlayedClock, request, signed, success } from './played-mpp.js';
 
 interface DoorRequest {
   readonly door: string;
+  readonly times?: number;
 }
 interface DoorResponse {
   readonly result: { readonly resultStatus: 'S' | 'F' | 'U'; readonly resultCode: string };
@@ -29,11 +30,12 @@ const openDoor = {
   path: '/made/up/openDoor',
   resultCodes: {
     DOOR_OPENED: row('DOOR_OPENED', 'S', 'never'),
+    DOOR_WAS_OPEN: row('DOOR_WAS_OPEN', 'S', 'never'),
     DOOR_JAMMED: row('DOOR_JAMMED', 'F', 'never'),
     DOOR_BUSY: row('DOOR_BUSY', 'U', 'backoff'),
   },
   orderOfChecks: [],
-  parameters: {},
+  parameters: { times: { type: 'integer', required: false, nullable: false, rules: [] } },
   successFields: {
     openedAt: { type: 'string', required: true, nullable: false, minLength: 1, maxLength: 7, rules: [] },
     note: { type: 'string', required: false, nullable: false, rules: ['MADE-1'] },
@@ -63,7 +65,11 @@ const doors = {
 const doorClient = (...acts: Act[]) => clientOf(doors, acts);
 
 /** A client of this contract whose server answers like this. */
-async function clientOf<C extends Contract>(own: C, acts: readonly Act[]) {
+async function clientOf<C extends Contract>(
+  own: C,
+  acts: readonly Act[],
+  hooks: Pick<ClientOptions, 'onAttempt' | 'onOutcome'> = {},
+) {
   const received: string[] = [];
   const fetch: FetchFunction = async (url, { method, redirect, headers, body }) => {
     received.push(url);
@@ -81,6 +87,7 @@ async function clientOf<C extends Contract>(own: C, acts: readonly Act[]) {
     publicKeys: mpp.publicKey,
     fetch,
     clock: new PlayedClock(),
+    ...hooks,
   });
   return { client, received };
 }
@@ -134,6 +141,47 @@ describe('createClient with another contract', () => {
     expect(error.message).toContain('the request must have a door');
   });
 
+  it('leaves the type and the limits of what is no text to the validator', async () => {
+    const { client } = await doorClient(answerOf('S', 'DOOR_OPENED', { openedAt: 'noon' }));
+    expect(await client.call('openDoor', { door: 'front', times: 2 })).toMatchObject({ resultStatus: 'S' });
+  });
+
+  it('says that a request does not fit, where its validator does not say why', async () => {
+    const silent: Validator<DoorRequest> = (value): value is DoorRequest => has(value, 'door');
+    const own = { ...doors, operations: { openDoor: { ...openDoor, validateRequest: silent } } };
+    const { client } = await clientOf(own, []);
+    const error = await failureOf(client.call('openDoor', JSON.parse('{}') as DoorRequest));
+    expect(error.code).toBe('REQUEST_OUTSIDE_CONTRACT');
+    expect(error.message).toMatch(/: the request does not fit its schema$/);
+  });
+
+  it('checks a response by what the schema says of its very code', async () => {
+    // Of the two codes with S, one is returned with a field.
+    const { client } = await doorClient(answerOf('S', 'DOOR_WAS_OPEN'));
+    expect(await client.call('openDoor', { door: 'front' })).toMatchObject({ resultCode: 'DOOR_WAS_OPEN' });
+  });
+
+  it('RES-6: an F has no field of S, even where the schema lets it pass', async () => {
+    const { client } = await doorClient(answerOf('F', 'DOOR_JAMMED', { note: 'by a shoe' }));
+    expect(await client.call('openDoor', { door: 'front' })).not.toHaveProperty('note');
+  });
+
+  it('what a validator throws reaches the caller as it is, and no hook', async () => {
+    const defect = new TypeError('a defect of the validator');
+    const broken: Validator<DoorResponse> = (value): value is DoorResponse => {
+      if (has(value, 'openedAt')) throw defect;
+      return true;
+    };
+    const own = { ...doors, operations: { openDoor: { ...openDoor, validateResponse: broken } } };
+    const events: object[] = [];
+    const { client } = await clientOf(own, [answerOf('S', 'DOOR_OPENED', { openedAt: 'noon' })], {
+      onAttempt: (event) => events.push(event),
+      onOutcome: (event) => events.push(event),
+    });
+    await expect(client.call('openDoor', { door: 'front' })).rejects.toBe(defect);
+    expect(events).toEqual([]);
+  });
+
   it.each([
     ['S', 'DOOR_OPENED', {}, 'openedAt, a string of 1 to 7 characters; note, an optional string (MADE-1)'],
     ['F', 'DOOR_JAMMED', { openedAt: 'noon' }, 'openedAt with status F: returned with S only (RES-6)'],
@@ -150,6 +198,14 @@ describe('createClient with another contract', () => {
     const outcome = await client.call('openDoor', { door: 'front' });
     expect(outcome).toMatchObject({ resultStatus: 'U', resultMessage: 'REQUEST_TRAFFIC_EXCEED_LIMIT' });
     expect(outcome.exchange.attempts).toBe(1);
+  });
+
+  it('RES-9: an unknown code is accepted with a status that the operation has no code of', async () => {
+    const { DOOR_OPENED } = openDoor.resultCodes;
+    const own = { ...doors, operations: { openDoor: { ...openDoor, resultCodes: { DOOR_OPENED } } } };
+    const { client } = await clientOf(own, [answerOf('U', 'DOOR_FROZEN')]);
+    const outcome = await client.call('openDoor', { door: 'front' });
+    expect(outcome).toMatchObject({ resultStatus: 'U', resultCode: 'DOOR_FROZEN' });
   });
 
   it('tries again by the advice of its own codes', async () => {
