@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { explainError } from '@sendotp-contract/client/explain';
+import { KeyError } from '@sendotp-contract/message';
 import { failureAfter } from './failure-after.js';
 import { keyPair, mpp } from '../key-pairs.js';
-import { play, signed, silence, success, unsigned } from './played-mpp.js';
+import { failureOf, play, request, signed, silence, success, unsigned } from './played-mpp.js';
 
 const pretty = JSON.stringify(success, null, 2);
 
@@ -39,5 +40,13 @@ describe('why the signature of a response does not verify', () => {
     expect(await explainError(await failure(), mpp.publicKey)).toBeUndefined();
     const nobody = await failureAfter(unsigned(success));
     expect(await explainError(nobody, mpp.publicKey)).toBeUndefined();
+    const { client } = await play([]);
+    const notSent = await failureOf(client.sendOtp({ ...request, pspId: '' }));
+    expect(await explainError(notSent, mpp.publicKey)).toBeUndefined();
+  });
+
+  it('SIG-6: a key that cannot be used is refused', async () => {
+    const error = await failureAfter(signed(success, { signedBody: pretty }));
+    await expect(explainError(error, 'no key')).rejects.toBeInstanceOf(KeyError);
   });
 });

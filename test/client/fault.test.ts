@@ -47,6 +47,15 @@ describe('in a page that is off line, where nothing more can be loaded', () => {
     });
   });
 
+  it('SIG-8: an F whose clock is wrong has no hint', async () => {
+    vi.doMock('../../client/words/index.js', offLine);
+    const { play, signed, refused, request } = await loaded();
+    const { client } = await play([signed(refused('ACCESS_DENIED'), { time: '2026-11-23T01:52:00Z' })]);
+    const outcome = await client.sendOtp(request);
+    expect(outcome).toMatchObject({ resultStatus: 'F', resultCode: 'ACCESS_DENIED' });
+    expect(outcome).not.toHaveProperty('hint');
+  });
+
   it('a wrong signature is told, without the reason', async () => {
     vi.doMock('@sendotp-contract/message', async (original) => ({
       ...(await original<object>()),

@@ -36,6 +36,13 @@ function streamOf(chunks: readonly Uint8Array[]) {
 describe('the body of a response', () => {
   it.each<[string, () => unknown]>([
     ['a web stream', () => streamOf([bytes(1, 2), bytes(), bytes(3)]).stream],
+    [
+      'a web stream that cannot be iterated, as in some browsers',
+      () => {
+        const { stream } = streamOf([bytes(1, 2), bytes(), bytes(3)]);
+        return { getReader: () => stream.getReader() };
+      },
+    ],
     ['a stream of Node', () => Readable.from([bytes(1, 2), bytes(), bytes(3)])],
     [
       'anything that yields bytes later',

@@ -99,8 +99,8 @@ describe('a response outside the contract', () => {
 
   const text = JSON.stringify(success);
   it.each<[string, unknown, string]>([
-    ['an empty body', '', 'not JSON'],
-    ['a page', '<html></html>', 'not JSON'],
+    ['an empty body', '', 'not JSON: it is empty'],
+    ['a page', '<html></html>', 'the body of the response is not JSON'],
     ['half of the JSON', text.slice(0, -1), 'not JSON'],
     ['a BOM before the JSON', `\uFEFF${text}`, 'not JSON'],
     [

@@ -19,6 +19,7 @@ import {
   brokenConnection,
   failureOf,
   limitFor,
+  noConnection,
   PlayedClock,
   refused,
   request,
@@ -116,7 +117,16 @@ describe.each(Object.entries(ways))('%s', (_, send) => {
     ['no response in time', silence, 'TIMEOUT'],
   ])('refuses %s', async (__, act, code) => {
     const { options } = playedOnce(act, limitFor(act));
-    expect((await failureOf(send(options))).code).toBe(code);
+    const error = await failureOf(send(options));
+    expect(error.code).toBe(code);
+    expect(error.message).not.toBe('');
+  });
+
+  it.each<[boolean, string, Act]>([
+    [false, 'no connection was made', noConnection],
+    [true, 'the connection broke', brokenConnection],
+  ])('says %j for whether the request may have been sent when %s', async (mayHaveBeenSent, __, act) => {
+    expect(await failureOf(send(playedOnce(act).options))).toMatchObject({ mayHaveBeenSent });
   });
 
   it('SIG-7: takes an unsigned F and U', async () => {
