@@ -135,13 +135,14 @@ export function messageSettings(options: SigningOptions): MessageSettings {
 export async function signingKeys(options: SigningOptions): Promise<SigningKeys> {
   const { keyVersion = '1', publicKeys } = options;
   const { sign, privateKey } = signerOf(options);
-  return {
-    signingKey:
-      sign !== undefined
-        ? { keyVersion, sign }
-        : { keyVersion, privateKey: await named('privateKey', importPrivateKey(privateKey)) },
-    keys: await named('publicKeys', importPublicKeys(publicKeys)),
-  };
+  // A promise of a key may reject while another is awaited: somebody must handle that.
+  const [signer, keys] = await Promise.all([
+    sign === undefined
+      ? named('privateKey', importPrivateKey(privateKey)).then((key) => ({ privateKey: key }))
+      : { sign },
+    named('publicKeys', importPublicKeys(publicKeys)),
+  ]);
+  return { signingKey: { keyVersion, ...signer }, keys };
 }
 
 /** The one of the two that is given. */

@@ -53,17 +53,18 @@ export type PublicKeys = KeySource | Readonly<Record<string, KeySource>>;
 export async function importPublicKeys(keys: PublicKeys): Promise<KeySet> {
   const given = await keys;
   if (!isSeveral(given)) return KeySet.of([{ version: '1', key: await importPublicKey(given) }]);
-  const imported: VersionedKey[] = [];
-  for (const [version, key] of Object.entries(given)) {
-    try {
-      imported.push({ version, key: await importPublicKey(key) });
-    } catch (error) {
-      if (error instanceof KeyError)
-        throw new KeyError(error.code, `public key version ${version}: ${error.message}`, { cause: error });
-      throw error;
-    }
+  // All at once: a promise of a key may reject while another is awaited, and somebody must handle that.
+  return KeySet.of(await Promise.all(Object.entries(given).map(versionedKey)));
+}
+
+async function versionedKey([version, key]: readonly [string, KeySource]): Promise<VersionedKey> {
+  try {
+    return { version, key: await importPublicKey(key) };
+  } catch (error) {
+    if (error instanceof KeyError)
+      throw new KeyError(error.code, `public key version ${version}: ${error.message}`, { cause: error });
+    throw error;
   }
-  return KeySet.of(imported);
 }
 
 /** Whether these are keys by version. What they are is checked when they are imported. */

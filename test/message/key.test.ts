@@ -354,4 +354,10 @@ describe('keys that are refused, each by its name', () => {
     expect(error.message).toContain('public key version 7: this is a private key');
     expect(error.cause).toMatchObject({ code: error.code });
   });
+
+  it('what a promise of one of several keys rejects with is told at once, as it is', async () => {
+    const reason = new Error('the vault is sealed');
+    const keys = { '1': new Promise<string>(() => undefined), '2': Promise.reject<string>(reason) };
+    await expect(importPublicKeys(keys)).rejects.toBe(reason);
+  });
 });
