@@ -4,10 +4,10 @@ import {
   InMemorySpanExporter,
   SimpleSpanProcessor,
 } from '@opentelemetry/sdk-trace-base';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { AttemptEvent, OutcomeEvent } from '@sendotp-contract/client';
 import { operations } from '@sendotp-contract/spec';
-import { tracerProvider } from '../../client/tracer-provider.js';
+import { startSpan } from '../../client/telemetry.js';
 import {
   type Act,
   brokenConnection,
@@ -194,6 +194,22 @@ describe('OpenTelemetry', () => {
     );
   });
 
+  it('gives a tracer no attribute without a value', async () => {
+    const values: unknown[] = [];
+    const span = {
+      setAttributes: (attributes: Readonly<Record<string, unknown>>) =>
+        values.push(...Object.values(attributes)),
+      setStatus: () => undefined,
+      end: () => undefined,
+    };
+    trace.setGlobalTracerProvider({
+      getTracer: () => ({ startSpan: () => span }),
+    } as unknown as Parameters<typeof trace.setGlobalTracerProvider>[0]);
+    const { client } = await play([noConnection, signed(success)]);
+    await client.sendOtp(request);
+    expect(values).toEqual(['TRANSPORT_FAILED', 200, 'S', 'SUCCESS']);
+  });
+
   it.each(['startSpan', 'setAttributes', 'setStatus', 'end'])(
     'changes nothing when %s of a tracer throws',
     async (failing) => {
@@ -246,11 +262,22 @@ describe('OpenTelemetry', () => {
     ['tracing without tracers', { trace: {} }],
     ['tracers that are no function', { trace: { getTracer: {} } }],
   ])('is not set up where another version registers %s', (_, registered) => {
-    expect(tracerProvider(registered)).toBeUndefined();
+    expect(startSpan(operations.sendOTP, 'https://mpp.example.net', 1, registered)).toBeUndefined();
   });
 
-  it('costs nothing where it is not set up', async () => {
-    const { client } = await play([signed(success)]);
+  it('costs nothing where it is not set up: its code is not loaded', async () => {
+    const load = vi.fn((original: () => Promise<object>) => original());
+    vi.doMock('../../client/telemetry.js', load);
+    // What the other tests here leave behind: the registry of @opentelemetry/api, without a tracer.
+    Reflect.deleteProperty(globalThis, Symbol.for('opentelemetry.js.api.1'));
+    onTestFinished(() => {
+      vi.doUnmock('../../client/telemetry.js');
+    });
+    const { client } = await play([signed(success), signed(success)]);
     expect(await client.sendOtp(request)).toMatchObject({ resultStatus: 'S' });
+    expect(load).not.toHaveBeenCalled();
+    trace.setGlobalTracerProvider(new BasicTracerProvider());
+    await client.sendOtp(request);
+    expect(load).toHaveBeenCalledOnce();
   });
 });
