@@ -9,7 +9,7 @@ export function fieldOf(value: unknown, name: string): unknown {
 
 /** The fields of the table that this object does not fit, each by name. */
 export function misfits(
-  value: object,
+  value: unknown,
   table: Readonly<Record<string, Field>>,
 ): readonly (readonly [string, Field])[] {
   return Object.entries(table).filter(([name, field]) => !fits(fieldOf(value, name), field));

@@ -58,10 +58,10 @@ function fitsSchema(
   names: readonly string[],
   { resultCodes, successFields, validateResponse }: CalledOperation,
 ): boolean {
-  if (typeof body !== 'object' || body === null) return false;
   if (validateResponse === undefined)
     return status === 'S' ? misfits(body, successFields).length === 0 : names.length === 0;
   const ofStatus = Object.entries(resultCodes).find(([, row]) => row.status === status);
   const resultCode = Object.hasOwn(resultCodes, code) ? code : ofStatus?.[0];
-  return validateResponse({ ...body, result: { resultStatus: status, resultCode } });
+  // Only for the type: a body with a status is an object.
+  return validateResponse({ ...(body ?? {}), result: { resultStatus: status, resultCode } });
 }
