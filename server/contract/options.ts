@@ -113,11 +113,17 @@ export async function readOptions<C extends Contract>(options: MppOptions<C>): P
     if (!Number.isFinite(value) || value <= 0)
       throw new RangeError(`${name} must be a number of ms above 0, not ${value}`);
   }
+  const handlers = handlersByOperation(options.contract, options.handlers);
+  // A promise of a key may reject while another is awaited: somebody must handle that.
+  const [findClient, signingKey] = await Promise.all([
+    clientLookup(options.clients),
+    signingKeySource(options, keyVersion, handlerTimeoutMs),
+  ]);
   return {
     contract: options.contract,
-    handlers: handlersByOperation(options.contract, options.handlers),
-    findClient: await clientLookup(options.clients),
-    signingKey: await signingKeySource(options, keyVersion, handlerTimeoutMs),
+    handlers,
+    findClient,
+    signingKey,
     signedPathPrefix,
     toleranceMs,
     acceptVendorSdkRequests: options.acceptVendorSdkRequests ?? false,

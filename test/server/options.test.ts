@@ -31,6 +31,23 @@ describe('an option', () => {
   });
 });
 
+describe('a key that is promised', () => {
+  const reason = new Error('the vault is sealed');
+  const never = new Promise<string>(() => undefined);
+
+  // A rejection that nobody handles ends a process of Node. Vitest fails for one, too.
+  it.each<[string, () => object]>([
+    ['of one of several callers', () => ({ clients: { A: never, B: Promise.reject(reason) } })],
+    [
+      'before those of the callers are there',
+      () => ({ clients: { A: never }, privateKey: Promise.reject(reason) }),
+    ],
+    ['both', () => ({ clients: { A: Promise.reject(reason) }, privateKey: Promise.reject(reason) })],
+  ])('and does not come is told at once: %s', async (_, options) => {
+    await expect(server(options())).rejects.toBe(reason);
+  });
+});
+
 describe('the version of the key that signs responses', () => {
   let shell: Shell;
   afterEach(() => shell.server.close({ graceMs: 100 }));

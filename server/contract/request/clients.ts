@@ -16,9 +16,14 @@ export async function clientLookup(clients: Clients): Promise<ClientLookup> {
   const entries = Object.entries(clients);
   if (entries.length === 0)
     throw new TypeError('clients is empty: with nobody registered every request is INVALID_CLIENT');
-  const keySets = new Map<string, KeySet>();
-  for (const [clientId, keys] of entries) {
-    keySets.set(clientId, await named(`clients["${clientId}"]`, importPublicKeys(keys)));
-  }
+  // All at once: a promise of a key may reject while another is awaited, and somebody must handle that.
+  const keySets = new Map<string, KeySet>(
+    await Promise.all(
+      entries.map(
+        async ([clientId, keys]) =>
+          [clientId, await named(`clients["${clientId}"]`, importPublicKeys(keys))] as const,
+      ),
+    ),
+  );
   return (clientId) => keySets.get(clientId);
 }
