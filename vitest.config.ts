@@ -20,7 +20,7 @@ export const timeouts = {
 /** What the tests of the source need around them. */
 export const fromSource = {
   globalSetup: 'test/programs.ts',
-  setupFiles: 'test/left-behind.ts',
+  setupFiles: ['test/left-behind.ts', 'test/forgotten-errors.ts'],
   // Files share the modules of a worker: a third of the time went to loading them anew. A test that leaves something
   // behind for the next one fails by itself.
   isolate: false,

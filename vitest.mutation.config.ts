@@ -10,7 +10,7 @@ export default defineConfig({
     // What a change keeps from coming is not waited for.
     expect: { poll: { timeout: 2_000 } },
     ...fromSource,
-    setupFiles: [fromSource.setupFiles, 'scripts/mutation/patience.ts'],
+    setupFiles: [...fromSource.setupFiles, 'scripts/mutation/patience.ts'],
     include: (process.env['MUTATION_TESTS'] ?? '').split(','),
     sequence: { sequencer: QuickestFirst },
   },
