@@ -9,7 +9,7 @@ const style = `
 [data-testid="search-trigger"] * { color: var(--text-color-primary) !important; }
 :root:not(.dark) { --button-content-color-link: #1a5fd0; --code-block-tokens-string-color: #1f5dbf; }
 :root:not(.dark) .tag-post { --tag-color: #1553cf; }
-:root.dark .schema-name { color: #a6a3ff; }
+:root.dark [data-schema-nested-open] .schema-name { color: #a6a3ff; }
 .to-guides { font: 16px/1.5 system-ui, sans-serif; padding: 10px 20px; background: #16213a; }
 .to-guides a { color: #fff; margin-right: 1.5em; }
 `;
