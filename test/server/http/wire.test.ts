@@ -5,7 +5,7 @@ import { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { call, goodBody, path } from '../../e2e/caller.js';
-import { readBody } from '../../../server/contract/request/request-body.js';
+import { Abandoned, readBody } from '../../../server/contract/request/request-body.js';
 import { openConnections, type Shell, startShell } from '../shell.js';
 import { RawConnection, signedRequest, unsignedRequest } from './raw-connection.js';
 
@@ -117,6 +117,26 @@ describe('on the wire', () => {
     await connection.answered(1);
     expect(connection.codes).toEqual(['PARAM_ILLEGAL']);
     connection.socket.destroy();
+  });
+
+  it.each([
+    ['one piece', ['{"a":1}']],
+    ['several pieces', ['{"a"', ':', '1}']],
+    ['none', []],
+  ])('SIG-3: a body that comes in %s is read as its bytes', async (_, pieces) => {
+    const request = new IncomingMessage(new Socket());
+    const reading = readBody(request);
+    for (const piece of pieces) request.push(piece);
+    request.push(null);
+    expect((await reading).toString()).toBe(pieces.join(''));
+  });
+
+  it('a body that its caller breaks off is waited for no longer', async () => {
+    const request = new IncomingMessage(new Socket());
+    const reading = readBody(request);
+    request.push('{"a"');
+    request.destroy();
+    await expect(reading).rejects.toThrow(Abandoned);
   });
 
   it('RC-12: of a body that is too large nothing is kept while the rest of it comes', async () => {

@@ -156,6 +156,16 @@ describe('the places of an error', () => {
     expect(loggableError(error).at).toEqual([]);
   });
 
+  it('are those of an error without a message, too', () => {
+    expect(loggableError(new Error()).at[0]).toContain('loggable-error.test');
+  });
+
+  it('are no lines of the message, though they look like places', () => {
+    const { at } = loggableError(new Error('failed\n    at call (/app/x.js:1:2)'));
+    expect(at[0]).toContain('loggable-error.test');
+    expect(at).not.toContain('at call (/app/x.js:1:2)');
+  });
+
   it('begin at the line', () => {
     expect(placed('at call (/app/x.js:1:2)', 'x    at call (/app/x.js:1:2)')).toEqual([]);
   });

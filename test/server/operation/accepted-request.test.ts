@@ -11,8 +11,8 @@ describe('what a handler is given', () => {
       kind: { ...field, required: false, default: 'A' },
       note: { ...field, required: false },
     };
-    expect(acceptedRequest({ parameters }, { id: '1' })).toEqual({ id: '1', kind: 'A' });
-    expect(acceptedRequest({ parameters }, { id: '1', kind: null, note: null })).toEqual({
+    expect(acceptedRequest({ parameters }, { id: '1' })).toStrictEqual({ id: '1', kind: 'A' });
+    expect(acceptedRequest({ parameters }, { id: '1', kind: null, note: null })).toStrictEqual({
       id: '1',
       kind: 'A',
     });

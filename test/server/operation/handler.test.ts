@@ -103,7 +103,7 @@ describe('a handler', () => {
   it.each([
     ['INVALID_TOKN', 'INVALID_TOKN, which sendOTP does not have; did you mean INVALID_TOKEN?'],
     ['OTHER', 'OTHER, which sendOTP does not have'],
-    ['UNKNOWN_EXCEPTION', 'UNKNOWN_EXCEPTION with another status'],
+    ['UNKNOWN_EXCEPTION', 'UNKNOWN_EXCEPTION with another status, or with fields that it does not have'],
     ['+12025550101', 'returned no outcome of that operation'],
     ['_OTHER', 'returned no outcome of that operation'],
     ['OTHER_', 'returned no outcome of that operation'],
@@ -112,11 +112,13 @@ describe('a handler', () => {
     [`A${'_B'.repeat(10)}`, 'returned no outcome of that operation'],
     ['X'.repeat(64), `${'X'.repeat(64)}, which sendOTP does not have`],
     ['X'.repeat(65), 'returned no outcome of that operation'],
+    [['OTHER'], 'returned no outcome of that operation'],
   ])('RC-17: that fails with the code %s is told what is wrong with it', async (code, said) => {
-    shell = await startShell({ handlers: answering(failed(code as 'INVALID_TOKEN')) });
+    shell = await startShell({ handlers: answering({ resultStatus: 'F', resultCode: code }) });
     await call(shell);
-    expect(describeFault(shell.faults[0] as Fault)).toContain(said);
-    expect(describeFault(shell.faults[0] as Fault)).not.toContain('2025550101');
+    const line = describeFault(shell.faults[0] as Fault);
+    expect((JSON.parse(line) as { message: string }).message.endsWith(said), line).toBe(true);
+    expect(line).not.toContain('2025550101');
   });
 
   it.each([

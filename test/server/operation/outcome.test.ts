@@ -36,6 +36,10 @@ describe('an outcome', () => {
     ]);
   });
 
+  it('SIG-9: is final with a code that the operation does not have: that something was done cannot be excluded', () => {
+    expect(isFinal({ resultCodes: {} }, failed('PROCESS_FAIL'))).toBe(true);
+  });
+
   it.each([
     [sent('id')],
     [failed('USER_NOT_EXIST')],

@@ -28,6 +28,13 @@ describe('a replay store of somebody else', () => {
     expect(shell.observations[0]?.reason).toBe('the replay store gave back something that is no outcome');
   });
 
+  it('RC-17: that gives back what is no outcome in the place of the handler’s makes UNKNOWN_EXCEPTION', async () => {
+    const replays: ReplayStore = { once: (_, first) => first().then(() => ({}) as never) };
+    shell = await startShell({ replays });
+    expect((await call(shell)).code).toBe('UNKNOWN_EXCEPTION');
+    expect(shell.faults).toMatchObject([{ stage: 'request', error: { name: 'IllegalOutcome' } }]);
+  });
+
   it('RC-17: that fails makes UNKNOWN_EXCEPTION, and nothing of what it says is in the observation', async () => {
     const error = new Error('no connection for +12025550101');
     shell = await startShell({

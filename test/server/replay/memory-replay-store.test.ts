@@ -97,6 +97,50 @@ describe('the replay store in memory', () => {
     expect((await once('b', 9_000)).ran).toBe(1);
   });
 
+  describe('a message that came again while its first call was still on', () => {
+    /** Begins a call for this message, which ends when the test says so, without an outcome for good. */
+    const begin = (store: MemoryReplayStore, digest: string, expiresAt: number) => {
+      let end = (): void => undefined;
+      const first = new Promise<Outcome<'sendOTP'>>((resolve) => {
+        end = () => {
+          resolve(unknown('REQUEST_TRAFFIC_EXCEED_LIMIT'));
+        };
+      });
+      const ended = store.once({ operation, digest, expiresAt }, () => first);
+      return () => {
+        end();
+        return ended;
+      };
+    };
+
+    it('SIG-9: has its second outcome for good, though the first call ends later and asks for another try', async () => {
+      const { store, once, at } = storeAt();
+      const end = begin(store, 'a', 2_000);
+      at(2_000);
+      const { got } = await once('a', 3_000);
+      await end();
+      expect(await once('a', 3_000)).toEqual({ got, ran: 0 });
+    });
+
+    it('is not forgotten in the place of its first call, which was the oldest', async () => {
+      const { store, once } = storeAt({ maxEntries: 2 });
+      const end = begin(store, 'a', 9_000);
+      await once('b', 9_000);
+      await end();
+      await once('a', 9_000);
+      await once('c', 9_000);
+      expect((await once('a', 9_000)).ran).toBe(0);
+      expect((await once('b', 9_000)).ran).toBe(1);
+    });
+  });
+
+  it('a limit of 1 is one message', async () => {
+    const { store, once } = storeAt({ maxEntries: 1 });
+    for (const digest of ['a', 'b']) await once(digest, 9_000);
+    expect(store.size).toBe(1);
+    expect((await once('b', 9_000)).ran).toBe(0);
+  });
+
   it('keeps working through many rounds of filling and expiry', async () => {
     const { store, once, at } = storeAt({ maxEntries: 50 });
     for (let index = 0; index < 2_000; index += 1) {

@@ -47,7 +47,7 @@ describe('why a caller is refused', () => {
     ],
   ])('%s: %o is %s: %s', async (_, headers, code, reason) => {
     expect((await call(shell, { headers })).code).toBe(code);
-    expect(shell.observations.slice(seen)).toMatchObject([{ resultCode: code, reason }]);
+    expect(shell.observations.slice(seen)).toMatchObject([{ resultCode: code, reason, replayed: false }]);
   });
 
   it('HDR-3: without a signature it is INVALID_SIGNATURE, and what is wrong is said', async () => {

@@ -22,6 +22,7 @@ describe('Content-Type', () => {
     'application/json;',
     'application/json; ; charset=utf-8',
     'application/json; charset=utf-8 ',
+    'application/json ',
   ])('HDR-4: %s is JSON in UTF-8', (contentType) => {
     expect(() => {
       check(contentType);
@@ -31,6 +32,7 @@ describe('Content-Type', () => {
   it.each([
     ['text/plain', 'not application/json'],
     ['application/json-seq', 'not application/json'],
+    ['application/jsonl', 'not application/json'],
     ['application/json charset=utf-8', 'not application/json'],
     ['application/json,text/html', 'not application/json'],
     ['', 'not application/json'],

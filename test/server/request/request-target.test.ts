@@ -15,6 +15,7 @@ describe('a request target', () => {
     ['*', '*'],
     ['host:443', 'host:443'],
     ['a/b', 'a/b'],
+    ['a?to=http://host/b', 'a?to=http://host/b'],
   ])('CALL-2: %s is %s', (target, expected) => {
     expect(pathWithQuery(target)).toBe(expected);
   });

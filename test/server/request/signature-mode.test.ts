@@ -21,6 +21,7 @@ describe('the signature mode of a mock', () => {
     const second = await call(shell, { headers: unsigned });
     expect(first.code).toBe('SUCCESS');
     expect(second.body.verifyRequestId).not.toBe(first.body.verifyRequestId);
+    expect(shell.observations).toMatchObject([{ replayed: false }, { replayed: false }]);
     expect((await call(shell, { signedBody: 'another' })).code).toBe('INVALID_SIGNATURE');
     expect((await call(shell, { headers: { ...unsigned, Signature: 'x' } })).code).toBe('INVALID_CLIENT');
     expect((await call(shell, { headers: unsigned, body: 'no JSON' })).code).toBe('PARAM_ILLEGAL');
