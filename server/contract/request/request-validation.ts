@@ -71,15 +71,13 @@ export class RequestValidation {
       validateResponses: false,
       validateSecurity: false,
       fileUploader: false,
-      // The path below the mount point: a prefix is not in the document.
-      useRequestUrl: true,
     });
     const validate = middleware.at(-1);
     if (validate === undefined) throw new Error('express-openapi-validator has no middleware');
     const openapi = new Map<string, unknown>();
     for (const operation of operations) {
       const { openapi: known, error } = await tryOut(middleware, operation);
-      if (!(refusalOf(error) instanceof Refusal)) throw notEnforced(operation, error);
+      if (!isValidationError(error)) throw notEnforced(operation, error);
       openapi.set(operation.operationId, known);
     }
     const validation = new RequestValidation(validate, openapi);
@@ -173,7 +171,7 @@ function isValidationError(error: unknown): error is ValidationError {
 }
 
 /** What the validator says of a body as the refusal that it means, naming the places but no value; else the error itself. */
-function refusalOf(error: unknown, notes: readonly string[] = []): unknown {
+function refusalOf(error: unknown, notes: readonly string[]): unknown {
   if (!isValidationError(error)) return error;
   const places = error.errors.map(
     ({ path: place, message }) => `${place.replace('/body', 'body')} ${message}`,
@@ -214,7 +212,7 @@ async function tryOut(
 }
 
 function notEnforced({ operationId }: Operation, error: unknown): Error {
-  return error === undefined || error === null
+  return error === undefined
     ? new Error(`the OpenAPI document is loaded but not enforced: ${operationId} accepts null for a body`)
     : new Error('the OpenAPI document cannot be enforced', { cause: error });
 }

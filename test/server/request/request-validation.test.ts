@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import type { RequestHandler } from 'express';
+import type * as OpenApiValidator from 'express-openapi-validator';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { operations } from '@sendotp-contract/spec';
 import { document } from '@sendotp-contract/spec/document';
 import { RequestValidation } from '../../../server/contract/request/request-validation.js';
@@ -49,6 +51,7 @@ describe('what checks bodies against the schema', () => {
     [{ ...good, acessToken: 'T', verifyType: 'FAX' }, []],
     [{ acquirerId: 'A', pspId: 'P', 'acess Token': 'T' }, []],
     [{ acquirerId: 'A', pspId: 'P', acessToken1: 'T' }, []],
+    [{ acquirerId: 'A', pspId: 'P', '1accessToken': 'T' }, []],
     [{ acquirerId: 'A', pspId: 'P', other: 'T' }, []],
     [
       { aquirerId: 'A', pspid: 'P', accessToken: 'T' },
@@ -58,13 +61,14 @@ describe('what checks bodies against the schema', () => {
     ['acessToken', []],
     [null, []],
   ])('REQ-9: of %j it says which names were nearly right: %j', async (body, hints) => {
-    const said = String(await refusalOf(body))
-      .split('; ')
-      .join('; ');
-    const found = [...said.matchAll(/there is no parameter (\S+; did you mean \S+\?)/g)].map(
+    const said = String(await refusalOf(body));
+    const found = [...said.matchAll(/; there is no parameter (\S+; did you mean \S+\?)/g)].map(
       ([, hint]) => hint,
     );
     expect(found).toEqual(hints);
+    // Besides, only the places where it is wrong.
+    const places = said.replaceAll(/; there is no parameter \S+; did you mean \S+\?/g, '');
+    expect(places).toMatch(/^Refusal: body[^;]*(; body[^;]*)*$/);
   });
 });
 
@@ -89,6 +93,62 @@ it('a document that could not be loaded is loaded anew, as it may have been mend
   await expect(RequestValidation.load(changed, [operation])).rejects.toThrow('enforced');
   Object.assign(changed.paths, (document as typeof changed).paths);
   await expect(RequestValidation.load(changed, [operation])).resolves.toBeInstanceOf(RequestValidation);
+});
+
+describe('a document that says more than the schema of bodies', () => {
+  it('CALL-2: whose paths differ in case or a slash at the end enforces the schema of just this path', async () => {
+    const { paths } = document as { paths: Record<string, object> };
+    const anything = { post: { responses: { '200': { description: 'Done.' } } } };
+    const { path } = operation;
+    const others = { [path.toUpperCase()]: anything, [`${path}/`]: anything };
+    const validation = await RequestValidation.load({ ...document, paths: { ...others, ...paths } }, [
+      operation,
+    ]);
+    await expect(validation.check(operation, {})).rejects.toThrow('body');
+    await expect(validation.check(operation, good)).resolves.toBeUndefined();
+  });
+
+  it('HDR-3: that describes the signature as a security scheme leaves it to the shell', async () => {
+    const scheme = { type: 'apiKey', in: 'header', name: 'Signature' };
+    const changed = documentWith((post) => ({ ...post, security: [{ signature: [] }] }));
+    const { components } = document as { components: object };
+    const validation = await RequestValidation.load(
+      { ...changed, components: { ...components, securitySchemes: { signature: scheme } } },
+      [operation],
+    );
+    await expect(validation.check(operation, good)).resolves.toBeUndefined();
+  });
+});
+
+describe('a version of the validator', () => {
+  afterEach(() => {
+    vi.doUnmock('express-openapi-validator');
+  });
+
+  it.each<[string, RequestHandler, string]>([
+    [
+      'lets all pass',
+      (_request, _response, next) => {
+        next();
+      },
+      'not enforced: sendOTP accepts null for a body',
+    ],
+    [
+      'fails',
+      (_request, _response, next) => {
+        next(new Error('another'));
+      },
+      'cannot be enforced',
+    ],
+  ])('whose last middleware %s is refused at the start', async (_, last, message) => {
+    vi.doMock('express-openapi-validator', async (original) => {
+      const { middleware } = await original<typeof OpenApiValidator>();
+      return {
+        middleware: (...args: Parameters<typeof middleware>) => [...middleware(...args), last],
+      };
+    });
+    await expect(RequestValidation.load(structuredClone(document), [operation])).rejects.toThrow(message);
+  });
 });
 
 describe('a document that enforces nothing', () => {
