@@ -44,14 +44,19 @@ export class Connections {
    */
   takesOn({ socket }: IncomingMessage, response: ServerResponse): boolean {
     if (!socket.writable) return false;
-    const { unanswered, ends } = this.opened(socket);
-    if (ends || unanswered.some(isLast)) return false;
+    const connection = this.opened(socket);
+    const { unanswered } = connection;
+    if (connection.ends || unanswered.some(isLast)) return false;
     if (unanswered.length >= mostUnanswered) {
       socket.destroy();
       return false;
     }
     unanswered.push(response);
-    response.once('close', () => unanswered.splice(unanswered.indexOf(response), 1));
+    response.once('close', () => {
+      unanswered.splice(unanswered.indexOf(response), 1);
+      // The last answer may have been written before the server closed, and have said nothing of the end.
+      if (connection.ends && unanswered.length === 0) socket.destroySoon();
+    });
     if (this.#isClosing) lastOnItsConnection(response);
     return true;
   }
@@ -85,11 +90,6 @@ export class Connections {
       if (last === undefined) continue;
       connection.ends = true;
       lastOnItsConnection(last);
-      // Written already, and held up by one before it.
-      if (!isLast(last))
-        last.once('close', () => {
-          socket.destroySoon();
-        });
     }
   }
 }

@@ -39,9 +39,9 @@ export class Listener<Event> {
 export function printingListener<Event>(
   stage: string,
   callback: Callback<Event> = () => undefined,
-  details: (event: Event) => object = () => ({}),
+  details?: (event: Event) => object,
 ): Listener<Event> {
   return new Listener(callback, (event, error) => {
-    console.error(errorLine({ stage, ...details(event) }, error));
+    console.error(errorLine({ stage, ...details?.(event) }, error));
   });
 }

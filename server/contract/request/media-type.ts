@@ -44,12 +44,11 @@ const parameter = /[ \t]*;[ \t]*(?:([\w!#$%&'*+.^`|~-]+)=(?:([\w!#$%&'*+.^`|~-]+
  * goes, and version 1 would be a second copy of it.
  */
 function checkContentType(contentType: string): void {
-  const end = contentType.indexOf(';');
-  const type = (end === -1 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
-  if (type !== 'application/json')
+  const [type = ''] = contentType.split(';', 1);
+  if (type.trim().toLowerCase() !== 'application/json')
     throw refuse('MEDIA_TYPE_NOT_ACCEPTABLE', 'Content-Type is not application/json');
-  parameter.lastIndex = end;
-  while (end !== -1 && parameter.lastIndex < contentType.trimEnd().length) {
+  parameter.lastIndex = type.length;
+  while (parameter.lastIndex < contentType.trimEnd().length) {
     const match = parameter.exec(contentType);
     if (match === null) {
       throw refuse(
