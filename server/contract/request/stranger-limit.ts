@@ -60,7 +60,9 @@ export class StrangerLimit {
 /** An IPv6 host has a network of 2^64 addresses to itself: they are one. */
 function network(address = ''): string {
   if (!isIPv6(address) || address.startsWith('::ffff:')) return address;
-  const [head = '', tail] = address.split('::', 2);
-  const groups = head.split(':');
-  return (tail === undefined || groups.length >= 4 ? groups.slice(0, 4) : groups).join(':');
+  const [head = '', tail = ''] = address.split('::', 2);
+  const [before, after] = [head.split(':'), tail.split(':')];
+  // `::` stands for as many zeros as are missing of 8 groups, also within the first four.
+  const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');
+  return [...before, ...zeros, ...after].slice(0, 4).join(':');
 }

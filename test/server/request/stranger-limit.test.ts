@@ -1,5 +1,5 @@
 import { createSign } from 'node:crypto';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createSendOtpServer, type SendOtpServer, StrangerLimit } from '@sendotp-contract/server';
 import { call, prepare } from '../../e2e/caller.js';
 import { StandingClock } from '../../standing-clock.js';
@@ -54,6 +54,13 @@ describe('the limit of strangers', () => {
     ['::ffff:192.0.2.1', '::ffff:192.0.2.2', false],
     ['2001:db8:1:2:3::', '2001:db8:1:2:4::', true],
     ['2001:db8:1::1', '2001:db8:2::1', false],
+    // `::` may stand for a part of the network, too, and for less than what is zero in it.
+    ['2001:db8::1', '2001:db8:0:0:1::', true],
+    ['2001::1:a:b:c:d', '2001:0:0:1::5', true],
+    ['2001::1:5:6:7:8', '2001::2:5:6:7:8', false],
+    ['::1', '::1:0:0:0:5', false],
+    ['::1', '::2', true],
+    ['fe80::1%eth0', 'fe80::2%eth0', true],
     ['192.0.2.1', '192.0.2.2', false],
   ])('%s and %s are one network of IPv6: %s', (one, other, isOne) => {
     const limit = new StrangerLimit({ perSecond: 1, now: () => start });
@@ -138,6 +145,15 @@ describe('a server with a limit of strangers', () => {
     };
     expect(answers.slice(5)).toEqual([expect.objectContaining(shed), expect.objectContaining(shed)]);
     expect(signed.count).toBe(5);
+  });
+
+  it('bounds and knows a caller by the address of its connection', async () => {
+    const strangers = new StrangerLimit({ perSecond: 5, now: () => start });
+    const [admit, know] = [vi.spyOn(strangers, 'admit'), vi.spyOn(strangers, 'know')];
+    const shell = await startShell({ strangers });
+    ({ server } = shell);
+    await call(shell);
+    expect([admit.mock.calls, know.mock.calls]).toEqual([[['127.0.0.1']], [['127.0.0.1']]]);
   });
 
   it('a caller whose request was verified is not bounded', async () => {
