@@ -1,7 +1,7 @@
 import { createMockServer } from '@sendotp-contract/mock';
 import { createSendOtpServer, type MppServer } from '@sendotp-contract/server';
 import { operations } from '@sendotp-contract/spec';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { caller, mpp } from '../../key-pairs.js';
 import { shellOptions } from '../shell.js';
 
@@ -85,6 +85,13 @@ describe('a page of another origin', () => {
     });
   const origin = 'http://localhost';
   const asking = { 'Access-Control-Request-Method': 'POST' };
+
+  it('RC-9: whose preflight is answered gets no outcome in the same place', async () => {
+    const respond = vi.fn();
+    const url = await started(createSendOtpServer({ ...shellOptions({ respond }), corsOrigins: 'loopback' }));
+    expect((await preflight(url, origin)).status).toBe(204);
+    expect(respond).not.toHaveBeenCalled();
+  });
 
   it('that asks for no headers and no private network is told of none', async () => {
     const { headers } = await post(origin, asking, 'OPTIONS');

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { describeRequest, type Observation } from '@sendotp-contract/server';
+import { createMppServer, describeRequest, type Observation, sent } from '@sendotp-contract/server';
+import { type Contract, contract, type Operation, operations } from '@sendotp-contract/spec';
+import { document } from '@sendotp-contract/spec/document';
 import { call, goodBody } from '../../e2e/caller.js';
-import { type Shell, startShell } from '../shell.js';
+import { type Shell, shellOptions, startShell, targetAt } from '../shell.js';
 
 describe('an observation', () => {
   let shell: Shell;
@@ -31,6 +33,30 @@ describe('an observation', () => {
     expect(illegal).toMatchObject({ clientId: 'CALLER', parameters: {}, resultCode: 'PARAM_ILLEGAL' });
     expect(Object.keys(illegal?.stagesMs ?? {})).toEqual(['receive', 'authenticate', 'validate', 'respond']);
     expect(Object.keys(elsewhere?.stagesMs ?? {})).toEqual(['receive', 'respond']);
+  });
+
+  it('has of the parameters that a log may hold those that the request has', async () => {
+    const { sendOTP } = operations;
+    const note = { type: 'string', nullable: true, rules: [], required: false } as const;
+    const operation: Operation = {
+      ...sendOTP,
+      parameters: { ...sendOTP.parameters, note },
+      loggable: [...sendOTP.loggable, 'note'],
+    };
+    const seen: Observation[] = [];
+    const server = await createMppServer<Contract>({
+      ...shellOptions(),
+      document,
+      contract: { ...contract, operations: { sendOTP: operation } },
+      handlers: { sendOTP: () => Promise.resolve(sent('id')) },
+      observe: (observation) => seen.push(observation),
+    });
+    const target = targetAt((await server.listen({ port: 0 })).url);
+    await call(target);
+    await call(target, { body: goodBody(target, { note: 'N' }) });
+    await server.close({ graceMs: 100 });
+    const always = { acquirerId: 'A', pspId: 'P' };
+    expect(seen.map(({ parameters }) => parameters)).toEqual([always, { ...always, note: 'N' }]);
   });
 
   it('REQ-9: names a parameter that is nearly one, and no other name that a stranger made up', async () => {

@@ -1,9 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createSendOtpClient } from '@sendotp-contract/client';
-import { sent, SignatureQueue } from '@sendotp-contract/server';
+import { createMppServer, sent, SignatureQueue } from '@sendotp-contract/server';
+import { contract, operations, resultCodes } from '@sendotp-contract/spec';
+import { document } from '@sendotp-contract/spec/document';
 import { call, prepare } from '../../e2e/caller.js';
 import { caller, mpp } from '../../key-pairs.js';
-import { type Shell, startShell } from '../shell.js';
+import { type Shell, shellOptions, startShell, targetAt } from '../shell.js';
 
 /** Admits and enters as many as it can of so many. */
 function fill(queue: SignatureQueue, asked: number): number {
@@ -116,6 +118,23 @@ describe('the queue of signatures', () => {
     expect(queue.limit).toBe(8);
   });
 
+  it('where nothing else is said, its time is that of a clock that never goes back', () => {
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(5_000);
+    try {
+      const queue = new SignatureQueue({ limit: 20, limitInOverload: 3 });
+      fill(queue, 21);
+      empty(queue);
+      const limitAt = (ms: number) => {
+        clock.mockReturnValue(ms);
+        queue.admits();
+        return queue.limit;
+      };
+      expect([limitAt(5_999), limitAt(7_000)]).toEqual([3, 20]);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   it.each([0, 1.5, NaN])('a limit of %d makes no sense', (limit) => {
     expect(() => new SignatureQueue({ limit })).toThrow(RangeError);
     expect(() => new SignatureQueue({ limitInOverload: limit })).toThrow(RangeError);
@@ -145,6 +164,29 @@ describe('a server whose queue of signatures is full', () => {
     expect((await call(shell)).code).toBe('SUCCESS');
     expect((await call(shell, { signedBody: 'another' })).code).toBe('INVALID_SIGNATURE');
     expect(signatures.count).toBe(0);
+  });
+
+  it('RES-1: says so in the words of the contract, of whatever characters', async () => {
+    const signatures = new SignatureQueue({ limit: 1 });
+    signatures.enter();
+    const { REQUEST_TRAFFIC_EXCEED_LIMIT: row } = resultCodes;
+    const message = 'Trop de demandes : réessayez plus tard.';
+    const codes = { ...resultCodes, REQUEST_TRAFFIC_EXCEED_LIMIT: { ...row, message } };
+    const { sendOTP } = operations;
+    const server = await createMppServer({
+      ...shellOptions({ signatures }),
+      document,
+      contract: {
+        ...contract,
+        resultCodes: codes,
+        operations: { sendOTP: { ...sendOTP, resultCodes: codes } },
+      },
+    });
+    const target = targetAt((await server.listen({ port: 0 })).url);
+    const { method, path, headers, bytes } = prepare(target);
+    const response = await fetch(target.url + path, { method, headers, body: new Uint8Array(bytes) });
+    expect(await response.json()).toMatchObject({ result: { resultMessage: message } });
+    await server.close();
   });
 
   it('RC-16: the client sends the same bytes again', async () => {
