@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const consumers = 'test/consumers/**/*.test.ts';
 const site = 'test/docs/**/*.test.ts';
+const forgottenErrors = 'test/forgotten-errors.ts';
 
 /** Packages are tested from source: tsconfig.json says where each one's source is. */
 export const resolve = { tsconfigPaths: true };
@@ -20,7 +21,7 @@ export const timeouts = {
 /** What the tests of the source need around them. */
 export const fromSource = {
   globalSetup: 'test/programs.ts',
-  setupFiles: ['test/left-behind.ts', 'test/forgotten-errors.ts'],
+  setupFiles: ['test/left-behind.ts', forgottenErrors],
   // Files share the modules of a worker: a third of the time went to loading them anew. A test that leaves something
   // behind for the next one fails by itself.
   isolate: false,
@@ -51,11 +52,21 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'site', include: [site], globalSetup: 'test/docs/serve-site.ts' },
+        test: {
+          name: 'site',
+          include: [site],
+          globalSetup: 'test/docs/serve-site.ts',
+          setupFiles: forgottenErrors,
+        },
       },
       {
         extends: true,
-        test: { name: 'packed', include: [consumers], globalSetup: 'test/consumers/pack.ts' },
+        test: {
+          name: 'packed',
+          include: [consumers],
+          globalSetup: 'test/consumers/pack.ts',
+          setupFiles: forgottenErrors,
+        },
       },
     ],
   },

@@ -135,7 +135,7 @@ export function messageSettings(options: SigningOptions): MessageSettings {
 export async function signingKeys(options: SigningOptions): Promise<SigningKeys> {
   const { keyVersion = '1', publicKeys } = options;
   const { sign, privateKey } = signerOf(options);
-  // A promise of a key may reject while another is awaited: somebody must handle that.
+  // Awaited together: see importPublicKeys.
   const [signer, keys] = await Promise.all([
     sign === undefined
       ? named('privateKey', importPrivateKey(privateKey)).then((key) => ({ privateKey: key }))

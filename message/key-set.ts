@@ -53,7 +53,7 @@ export type PublicKeys = KeySource | Readonly<Record<string, KeySource>>;
 export async function importPublicKeys(keys: PublicKeys): Promise<KeySet> {
   const given = await keys;
   if (!isSeveral(given)) return KeySet.of([{ version: '1', key: await importPublicKey(given) }]);
-  // All at once: a promise of a key may reject while another is awaited, and somebody must handle that.
+  // Awaited together: a promise that rejects while nobody waits for it ends a process of Node.
   return KeySet.of(await Promise.all(Object.entries(given).map(versionedKey)));
 }
 

@@ -3,26 +3,28 @@ import { afterAll, assert, chai } from 'vitest';
 // To vitest undefined is an error of any text: where a function has forgotten to return its error, `toThrow('the text')` would pass,
 // and `rejects.toThrow('the text')`, too.
 type ToThrow = (this: object, ...expected: readonly unknown[]) => unknown;
-const prototype = chai.Assertion.prototype as unknown as { toThrow: ToThrow };
+const prototype = chai.Assertion.prototype as unknown as Record<'toThrow' | 'toThrowError', ToThrow>;
 const { util } = chai;
-const { toThrow } = prototype;
+const { toThrow, toThrowError } = prototype;
+const isNothing = (error: unknown): boolean => error === undefined || error === null;
 
-prototype.toThrow = function (...expected) {
+const guarded: ToThrow = function (...expected) {
   const tested: unknown = util.flag(this, 'object');
-  let isForgotten = util.flag(this, 'promise') === 'rejects' && tested === undefined;
+  let isForgotten = util.flag(this, 'promise') === 'rejects' && isNothing(tested);
   if (typeof tested === 'function')
     util.flag(this, 'object', () => {
       try {
         return Reflect.apply(tested, undefined, []) as unknown;
       } catch (error) {
-        isForgotten = error === undefined;
+        isForgotten = isNothing(error);
         throw error;
       }
     });
   const outcome = Reflect.apply(toThrow, this, expected);
-  assert.isFalse(isForgotten, 'undefined is thrown, which is no error');
+  if (isForgotten) assert.fail('what is thrown is no error, but undefined or null');
   return outcome;
 };
+Object.assign(prototype, { toThrow: guarded, toThrowError: guarded });
 afterAll(() => {
-  prototype.toThrow = toThrow;
+  Object.assign(prototype, { toThrow, toThrowError });
 });

@@ -114,7 +114,7 @@ export async function readOptions<C extends Contract>(options: MppOptions<C>): P
       throw new RangeError(`${name} must be a number of ms above 0, not ${value}`);
   }
   const handlers = handlersByOperation(options.contract, options.handlers);
-  // A promise of a key may reject while another is awaited: somebody must handle that.
+  // Awaited together: see importPublicKeys.
   const [findClient, signingKey] = await Promise.all([
     clientLookup(options.clients),
     signingKeySource(options, keyVersion, handlerTimeoutMs),

@@ -90,21 +90,19 @@ describe('an option that makes no sense is refused when the client is made', () 
 });
 
 describe('a key that is promised', () => {
-  const reason = new Error('the vault is sealed');
+  const reason = 'the vault is sealed';
+  const sealed = () => Promise.reject<string>(new Error(reason));
   const never = new Promise<string>(() => undefined);
 
   // A rejection that nobody handles ends a process of Node. Vitest fails for one, too.
   it.each<[string, () => Partial<SendOtpClientOptions>]>([
-    ['the private key', () => ({ privateKey: Promise.reject(reason) })],
-    ['a public key', () => ({ publicKeys: Promise.reject(reason) })],
-    ['one of several public keys', () => ({ publicKeys: { '1': never, '2': Promise.reject(reason) } })],
-    [
-      'a public key, before the private key is there',
-      () => ({ privateKey: never, publicKeys: Promise.reject(reason) }),
-    ],
-    ['both', () => ({ privateKey: Promise.reject(reason), publicKeys: Promise.reject(reason) })],
+    ['the private key', () => ({ privateKey: sealed() })],
+    ['a public key', () => ({ publicKeys: sealed() })],
+    ['one of several public keys', () => ({ publicKeys: { '1': never, '2': sealed() } })],
+    ['a public key, before the private key is there', () => ({ privateKey: never, publicKeys: sealed() })],
+    ['both', () => ({ privateKey: sealed(), publicKeys: sealed() })],
   ])('and does not come is told at once, as it is: %s', async (_, options) => {
-    await expect(createSendOtpClient({ ...good, ...options() })).rejects.toBe(reason);
+    await expect(createSendOtpClient({ ...good, ...options() })).rejects.toHaveProperty('message', reason);
   });
 });
 

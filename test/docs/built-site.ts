@@ -2,6 +2,9 @@ import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playw
 import { inject, vi } from 'vitest';
 import { launchChromium, patienceMs } from '../browser/chromium.js';
 
+/** How long the site may take to be built, in ms. */
+export const buildTimeoutMs = 300_000;
+
 /** Waits until the site is built. */
 export async function siteIsBuilt(): Promise<void> {
   const response = await fetch(inject('site'));

@@ -1,13 +1,13 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { createMockServer } from '@sendotp-contract/mock';
 import { contract } from '@sendotp-contract/spec';
 import { hasChromium } from '../browser/chromium.js';
 import { caller, mpp } from '../key-pairs.js';
 import { header, sign } from '../message/explain/parties.js';
-import { BuiltSite, hydrated } from './built-site.js';
+import { BuiltSite, buildTimeoutMs, hydrated } from './built-site.js';
 
 const { sandbox } = contract;
 const { path, plainRequest } = contract.operations.sendOTP;
@@ -33,22 +33,22 @@ describe.runIf(hasChromium)('the playground', () => {
   }
 
   beforeAll(async () => {
+    site = await BuiltSite.open();
+    return () => site.close();
+  }, buildTimeoutMs);
+  beforeAll(async () => {
     mock = await createMockServer({
       clients: { [sandbox.clientId]: { [sandbox.keyVersion]: caller.publicKey } },
       privateKey: mpp.privateKey,
       corsOrigins: 'loopback',
     });
     mockUrl = (await mock.listen({ port: 0 })).url;
-    site = await BuiltSite.open();
     context = await site.context({ viewport: { width: 1280, height: 900 } });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: site.url.slice(0, -1) });
     page = await site.page(context, 'playground.html');
     await hydrated(page);
     await shows('status', 'Not signed yet');
-  });
-  afterAll(async () => {
-    await site.close();
-    await mock.close({ graceMs: 100 });
+    return () => mock.close({ graceMs: 100 });
   });
 
   it('makes keys, and its content and headers follow what is typed, by keyboard alone', async () => {

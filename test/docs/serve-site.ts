@@ -20,7 +20,7 @@ declare module 'vitest' {
  * tests run meanwhile: who asks for a page before the site is there waits for it.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const failure = promisify(execFile)(process.execPath, [
+  const buildError = promisify(execFile)(process.execPath, [
     'node_modules/tsx/dist/cli.mjs',
     'scripts/docs.ts',
     '--if-changed',
@@ -30,15 +30,15 @@ export default async function setup(project: TestProject): Promise<() => Promise
   );
   const files = staticServer(siteFolder);
   const server = createServer((request, response) => {
-    void failure.then((what) => {
-      if (what === undefined) files.emit('request', request, response);
-      else response.writeHead(500).end(what);
+    void buildError.then((error) => {
+      if (error === undefined) files.emit('request', request, response);
+      else response.writeHead(500).end(error);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   project.provide('site', `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   return async () => {
-    await failure;
+    await buildError;
     server.closeAllConnections();
     server.close();
   };

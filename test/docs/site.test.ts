@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { sendOtpErrorCodes } from '@sendotp-contract/client';
 import { operations, resultCodes, rules } from '@sendotp-contract/spec';
 import { downloads } from '../../scripts/docs/downloads.js';
 import { samples } from '../../scripts/docs/samples.js';
 import { pages } from '../../scripts/docs/site-map.js';
 import { hasChromium } from '../browser/chromium.js';
-import { BuiltSite, hydrated, siteIsBuilt } from './built-site.js';
+import { BuiltSite, buildTimeoutMs, hydrated, siteIsBuilt } from './built-site.js';
 import { siteFolder } from './serve-site.js';
 
 const desktop = { width: 1280, height: 800 };
@@ -37,6 +37,7 @@ async function show(site: BuiltSite, page: Page, view: string): Promise<void> {
   if (!view.includes('#')) return;
   await page.locator('.panel-request-samples').waitFor();
   const folded = page.getByRole('button', { name: /^Show / });
+  await folded.first().waitFor();
   // A click makes it "Hide …".
   while ((await folded.count()) > 0) await folded.first().click();
   // What is inside of a field comes when the reader has scrolled to it.
@@ -58,8 +59,8 @@ describe.runIf(hasChromium)('the built site on a plain server of files', () => {
   beforeAll(async () => {
     site = await BuiltSite.open();
     context = await site.context({ viewport: desktop });
-  });
-  afterAll(() => site.close());
+    return () => site.close();
+  }, buildTimeoutMs);
 
   it('has a page for each text, and nothing else', () => {
     const built = readdirSync(siteFolder, { recursive: true, encoding: 'utf8' }).filter((name) =>
@@ -177,7 +178,7 @@ describe.runIf(hasChromium)('the built site on a plain server of files', () => {
 });
 
 describe.runIf(hasChromium)('the texts of the site', () => {
-  beforeAll(siteIsBuilt);
+  beforeAll(siteIsBuilt, buildTimeoutMs);
 
   it('have an anchor for each rule, each result code and each error of the client', () => {
     const anchor = (id: string): string => `id="${id.toLowerCase().replaceAll('_', '-')}"`;

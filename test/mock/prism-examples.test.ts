@@ -88,10 +88,7 @@ describe("Prism's examples", () => {
     'an example that %s is an error at the start that names operation and code',
     async (_, change, reason) => {
       const message = `Prism cannot serve the example USER_NOT_EXIST of sendOTP: ${reason}`;
-      // Not toThrow, which takes undefined for an error of any message.
-      await expect(loadExamples({ operations }, changed(change))).rejects.toMatchObject({
-        message: expect.stringContaining(message) as unknown,
-      });
+      await expect(loadExamples({ operations }, changed(change))).rejects.toThrow(message);
     },
   );
 

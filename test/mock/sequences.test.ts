@@ -3,7 +3,7 @@ import { createSendOtpClient, type SendOtpClientOptions } from '@sendotp-contrac
 import { MockReplays } from '../../server/mock/mock-replays.js';
 import { Positions } from '../../server/mock/positions.js';
 import { operations } from '@sendotp-contract/spec';
-import { sent, unknown } from '@sendotp-contract/server';
+import { type AnyOutcome, sent, unknown } from '@sendotp-contract/server';
 import { call, goodBody, prepare, send } from '../e2e/caller.js';
 import { type MockTarget, startMock } from '../e2e/mock-target.js';
 
@@ -129,6 +129,19 @@ describe('what sequences stand on', () => {
     const last = sent('id');
     expect(await replays.once(message, () => Promise.resolve(last))).toBe(last);
     expect(await replays.once(message, () => Promise.reject(new Error('kept')))).toBe(last);
+  });
+
+  it('SIG-9: a message whose round is forgotten gets the old outcome once more, and goes on', async () => {
+    const open = unknown('UNKNOWN_EXCEPTION');
+    const replays = new MockReplays((outcome) => outcome === open);
+    const once = (digest: string, first: () => Promise<AnyOutcome>) =>
+      replays.once({ operation: operations.sendOTP, digest, expiresAt: Number.MAX_SAFE_INTEGER }, first);
+    await once('digest', () => Promise.resolve(open));
+    // As many as there are positions.
+    for (let n = 0; n < 10_000; n += 1) await once(`other-${n}`, () => Promise.resolve(open));
+    expect(await once('digest', () => Promise.reject(new Error('kept')))).toBe(open);
+    const last = sent('id');
+    expect(await once('digest', () => Promise.resolve(last))).toBe(last);
   });
 
   it('SIG-9: an outcome is kept for as long as its message may be sent again, by the clock that is given', async () => {

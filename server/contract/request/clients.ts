@@ -16,7 +16,7 @@ export async function clientLookup(clients: Clients): Promise<ClientLookup> {
   const entries = Object.entries(clients);
   if (entries.length === 0)
     throw new TypeError('clients is empty: with nobody registered every request is INVALID_CLIENT');
-  // All at once: a promise of a key may reject while another is awaited, and somebody must handle that.
+  // Awaited together: see importPublicKeys.
   const keySets = new Map<string, KeySet>(
     await Promise.all(
       entries.map(

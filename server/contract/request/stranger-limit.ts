@@ -64,5 +64,8 @@ function network(address = ''): string {
   const [before, after] = [head.split(':'), tail.split(':')];
   // `::` stands for as many zeros as are missing of 8 groups, also within the first four.
   const zeros = Array.from({ length: 8 - before.length - after.length }, () => '0');
-  return [...before, ...zeros, ...after].slice(0, 4).join(':');
+  return [...before, ...zeros, ...after]
+    .slice(0, 4)
+    .map((group) => group || '0')
+    .join(':');
 }

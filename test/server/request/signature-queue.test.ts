@@ -185,8 +185,9 @@ describe('a server whose queue of signatures is full', () => {
     const target = targetAt((await server.listen({ port: 0 })).url);
     const { method, path, headers, bytes } = prepare(target);
     const response = await fetch(target.url + path, { method, headers, body: new Uint8Array(bytes) });
-    expect(await response.json()).toMatchObject({ result: { resultMessage: message } });
+    const body: unknown = await response.json();
     await server.close();
+    expect(body).toMatchObject({ result: { resultMessage: message } });
   });
 
   it('RC-16: the client sends the same bytes again', async () => {
