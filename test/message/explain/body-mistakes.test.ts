@@ -63,7 +63,7 @@ const rewritten: readonly [id: string, what: string, received: string, signed: s
     'body-key-order',
     'exchanged in a style that is rare',
     '{\n   "c": "1",\n   "a": "2",\n   "b": "3"\n}',
-    '{\n   "c": "1",\n   "b": "3",\n   "a": "2"\n}',
+    '{\n   "a": "2",\n   "c": "1",\n   "b": "3"\n}',
   ],
   [
     'body-key-order',
@@ -74,8 +74,14 @@ const rewritten: readonly [id: string, what: string, received: string, signed: s
   [
     'body-key-order',
     'sorted, of one name the first first',
-    '{"b":"1","a":"2","a":"3"}',
-    '{"a":"2","a":"3","b":"1"}',
+    '{"b":"1","a":"2","a":"3","c":"4","d":"5","e":"6"}',
+    '{"a":"2","a":"3","b":"1","c":"4","d":"5","e":"6"}',
+  ],
+  [
+    'body-key-order',
+    'sorted, with a byte order mark within a value',
+    '{"b":"\uFEFF","a":"1"}',
+    '{"a":"1","b":"\uFEFF"}',
   ],
   [
     'body-key-order',
@@ -96,6 +102,12 @@ const rewritten: readonly [id: string, what: string, received: string, signed: s
     '{"b":{"d":[]}}',
   ],
   [
+    'body-null-dropped',
+    'null left out, and no other value',
+    '{"a":null,"b":0,"c":false,"d":"null","e":""}',
+    '{"b":0,"c":false,"d":"null","e":""}',
+  ],
+  [
     'body-empty-dropped',
     'empty texts left out, inside too',
     '{"a":"","b":{"c":""},"d":" "}',
@@ -110,8 +122,8 @@ const rewritten: readonly [id: string, what: string, received: string, signed: s
   [
     'body-number-for-string',
     'no text that reads otherwise',
-    '{"a":"1","b":"007","c":"1.","d":"True","e":"1 ","f":".5","g":"x1","h":"1e5"}',
-    '{"a":1,"b":"007","c":"1.","d":"True","e":"1 ","f":".5","g":"x1","h":"1e5"}',
+    '{"a":"1","b":"007","c":"1.","d":"True","e":"1 ","f":".5","g":"x1","h":"1e5","i":"2","j":"x\\"1"}',
+    '{"a":1,"b":"007","c":"1.","d":"True","e":"1 ","f":".5","g":"x1","h":"1e5","i":2,"j":"x\\"1"}',
   ],
   [
     'body-number-for-string',
@@ -193,8 +205,15 @@ describe('SIG-3: the signed body was written again', () => {
       '{"a":"1","b":"2","c":"3","d":"4","e":"5","f":"6"}',
       '{"b":"2","a":"1","c":"3","d":"4","e":"5","f":"6"}',
     ],
+    [
+      'body-key-order',
+      'any order in an indentation that is rare',
+      '{"c":"1","a":"2","b":"3"}',
+      '{\n\t"a": "2",\n\t"c": "1",\n\t"b": "3"\n}',
+    ],
     ['body-printed-object', 'a list', '["1"]', '[object Object]'],
     ['body-printed-object', 'no JSON', 'a=1', '[object Object]'],
+    ['body-string-of-json', 'a number between blanks', ' 1 ', '1'],
     ['body-number-for-string', 'one value in a list', '["1","2"]', '[1,"2"]'],
   ])('not tried, %s: %s', async (id, _, body, signed) => {
     expect(await leadsTo(id, { body: signed }, { body })).toBe(false);

@@ -110,8 +110,8 @@ const rewritten: readonly [id: string, what: string, received: string | Buffer, 
   ['body-trailing-newline', 'with CRLF', '{}', '{}\r\n'],
   ['body-trailing-newline', 'with a blank', '{}', '{} '],
   ['body-trailing-newline', 'with a NUL', '{}', '{}\0'],
-  ['body-trailing-newline', 'without the line feed, of several one', '{}\n\n', '{}\n'],
-  ['body-trailing-newline', 'without CRLF, of several one', '{}\r\n\r\n', '{}\r\n'],
+  ['body-trailing-newline', 'without the line feed, of several one', '{\n}\n\n', '{\n}\n'],
+  ['body-trailing-newline', 'without CRLF, of several one', '{\r\n}\r\n\r\n', '{\r\n}\r\n'],
   ['body-trailing-newline', 'without any white space at the end', ' {} \u00A0\n\n', ' {}'],
   ['body-trailing-newline', 'without white space before and behind', '\t\n {} \r\n', '{}'],
   ['body-url-encoded', 'encoded', '{"a b":"é+"}', '%7B%22a%20b%22%3A%22%C3%A9%2B%22%7D'],
@@ -132,9 +132,16 @@ describe('SIG-3: the characters of the signed body were written in another way',
     expect(await leadsTo(id, { body: signed }, { body })).toBe(true);
   });
 
-  it.each<[id: string, what: string, received: string, signed: string]>([
+  it.each<[id: string, what: string, received: string, signed: string | Buffer]>([
     ['body-slashes-escaped', 'in a text that is no JSON', 'a/b', 'a\\/b'],
+    ['body-slashes-escaped', 'between quotation marks of what is no JSON', '"a/b" c', '"a\\/b" c'],
     ['body-wrong-charset', 'what Windows-1252 does not have, left out', '{"a":"â‚¬支"}', '{"a":"€"}'],
+    [
+      'body-wrong-charset',
+      'what Windows-1252 does not have, in some byte',
+      '"支"',
+      Buffer.from([0x22, 0xff, 0x22]),
+    ],
   ])('not tried, %s: %s', async (id, _, body, signed) => {
     expect(await leadsTo(id, { body: signed }, { body })).toBe(false);
   });

@@ -39,6 +39,7 @@ const paths: readonly [id: string, received: Received, signed: string][] = [
   ['path-full-url', { target: `${path}?a=1`, ...withHost }, `https://mpp.example.com:8443${path}`],
   ['path-full-url', { target: `${path}?a=1`, ...withHost }, `http://mpp.example.com${path}`],
   ['path-full-url', { target: `http://mpp:80${path}` }, `mpp${path}`],
+  ['path-full-url', { target: path, headers: { Host: '[::1]:8443' } }, `https://[::1]${path}`],
   [
     'path-full-url',
     { target: path, headers: { Host: 'inner', 'X-Forwarded-Host': 'outer' } },
@@ -66,12 +67,14 @@ describe('SIG-1: another path was signed', () => {
   it.each<[id: string, received: Received, signed: string]>([
     ['path-prefix', { target: '/1/2/3/4/5/6/7' }, '/7'],
     ['path-prefix', { target: '/1/2' }, '/'],
+    ['path-slashes', { target: 'http://mpp?a=/b' }, '?a=b'],
     [
       'path-full-url',
       { target: path, headers: { Host: 'inner', 'X-Forwarded-Host': 'outer' } },
       `inner${path}`,
     ],
     ['path-encoding', { target: '/%?b=%+c' }, '/%?b=% c'],
+    ['path-encoding', { target: '/%' }, 'undefined'],
   ])('not tried, %s: %j for %s', async (id, received, signed) => {
     expect(await leadsTo(id, { path: signed }, received)).toBe(false);
   });
@@ -117,7 +120,7 @@ describe('SIG-1, SIG-2: another Client-Id was signed', () => {
   it.each<[id: string, received: Received, signed: string]>([
     ['client-other-form', { clientId }, 'client_1'],
     ['client-other-form', { clientId }, 'CLIENT_1'],
-    ['client-other-form', { clientId: ' C ' }, 'C'],
+    ['client-other-form', { clientId: ' C_1 ' }, 'C_1'],
     ['client-other-form', { clientId }, ' Client_1'],
     ['client-other-form', { clientId }, 'Client_1 '],
     ['client-other-form', { clientId }, 'Client_1\n'],
