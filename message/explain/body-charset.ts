@@ -12,7 +12,6 @@ export function* inOtherCharsets(draft: Draft): Iterable<Draft> {
     yield withBytes(draft, encoder.encode(new TextDecoder().decode(draft.body)));
   }
   if (text === undefined || !/[^\u0000-\u007f]/.test(text)) return;
-  if (!/[^\u0000-\u00ff]/.test(text)) yield withBytes(draft, toLatin1(text));
   yield withBytes(draft, toLatin1(text.replaceAll(/[^\u0000-\u00ff]/gu, '?')));
   const backwards = from1252(text);
   if (backwards !== undefined) yield withBytes(draft, backwards);

@@ -93,7 +93,7 @@ export const bodyMistakes: readonly Mistake[] = [
       yield* restructured(
         draft,
         eachValue((value) =>
-          value.kind === 'scalar' && /^-?\d/.test(value.raw)
+          value.kind === 'scalar' && /\d/.test(value.raw)
             ? { ...value, raw: JSON.stringify(Number(value.raw)) }
             : value,
         ),
@@ -127,9 +127,9 @@ export const bodyMistakes: readonly Mistake[] = [
     *variants(draft) {
       yield* rewritten(
         draft,
-        (text) => text.replaceAll(/\s+/g, ''),
-        (text) => text.replaceAll(/[\r\n]+/g, ''),
-        (text) => text.replaceAll(/[\r\n\t]+/g, ''),
+        (text) => text.replaceAll(/\s/g, ''),
+        (text) => text.replaceAll(/[\r\n]/g, ''),
+        (text) => text.replaceAll(/[\r\n\t]/g, ''),
         (text) => text.replaceAll(/ {2,}/g, ' '),
       );
     },
@@ -151,14 +151,14 @@ export const bodyMistakes: readonly Mistake[] = [
         () => pairs.map(([name, value]) => `${name}=${value}`).join('&'),
         () =>
           pairs
-            .toSorted(([one], [other]) => (one < other ? -1 : 1))
+            .toSorted(([one], [other]) => byCharacter(one, other))
             .map(([name, value]) => `${name}=${value}`)
             .join('&'),
         () =>
           `{${pairs.map(([name, value]) => `'${name}': ${value === 'null' ? 'None' : `'${value}'`}`).join(', ')}}`,
         () =>
           `map[${pairs
-            .toSorted(([one], [other]) => (one < other ? -1 : 1))
+            .toSorted(([one], [other]) => byCharacter(one, other))
             .map(([name, value]) => `${name}:${value}`)
             .join(' ')}]`,
       );
@@ -169,10 +169,8 @@ export const bodyMistakes: readonly Mistake[] = [
     id: 'body-string-of-json',
     title: 'the signed body is JSON written as a JSON string, or the one that is sent is',
     *variants(draft) {
-      yield* rewritten(draft, JSON.stringify, (text) => {
-        const json = jsonOf(draft.body);
-        return json?.kind === 'string' ? plain(text.trim()) : undefined;
-      });
+      const json = jsonOf(draft.body);
+      yield* rewritten(draft, JSON.stringify, () => (json?.kind === 'string' ? plain(json.raw) : undefined));
     },
   },
 ];
@@ -183,8 +181,9 @@ function atTop(
   return (json) => (json.kind === 'object' ? { ...json, members: change(json.members) } : json);
 }
 
-const byName = ({ name: one }: JsonMember, { name: other }: JsonMember): number =>
-  one < other ? -1 : one > other ? 1 : 0;
+/** 0 for equal texts, which stay in their order so in every engine. */
+const byCharacter = (one: string, other: string): number => (one < other ? -1 : one > other ? 1 : 0);
+const byName = ({ name: one }: JsonMember, { name: other }: JsonMember): number => byCharacter(one, other);
 const sorted = eachValue((json) => atTop((members) => members.toSorted(byName))(json));
 const sortedBackwards = eachValue((json) => atTop((members) => members.toSorted(byName).toReversed())(json));
 const withoutNull = eachValue((value) =>
@@ -210,8 +209,7 @@ function atMember(index: number, change: (value: JsonText) => JsonText): (json: 
 /** The characters that a JSON string stands for. */
 function plain(raw: string): string {
   try {
-    const value: unknown = JSON.parse(raw);
-    return typeof value === 'string' ? value : raw;
+    return String(JSON.parse(raw));
   } catch {
     return raw;
   }

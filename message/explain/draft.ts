@@ -46,10 +46,10 @@ export function render(draft: Draft): Bytes | Promise<Bytes> {
   const head = encoder.encode(
     `${layout.start}${method}${layout.afterMethod}${path}${layout.afterPath}${first}${layout.afterClientId}${second}${layout.afterTime}`,
   );
-  const end = layout.end === '' ? undefined : encoder.encode(layout.end);
-  const content = new Uint8Array(head.length + body.length + (end?.length ?? 0));
+  const end = encoder.encode(layout.end);
+  const content = new Uint8Array(head.length + body.length + end.length);
   content.set(head);
   content.set(body, head.length);
-  if (end !== undefined) content.set(end, head.length + body.length);
+  content.set(end, head.length + body.length);
   return transform === undefined ? content : transform(content);
 }

@@ -105,9 +105,9 @@ function lookUp(headers: Headers): (name: string) => string | undefined {
 
 /** CALL-2: the scheme and authority of a full URL are set aside. */
 function pathAndHost(target: string): { readonly path: string; readonly host: string | undefined } {
-  const [, host, path] = /^https?:\/\/([^/?#]*)([^#]*)/i.exec(target) ?? [];
+  const [, host, path = ''] = /^https?:\/\/([^/?#]*)([^#]*)/i.exec(target) ?? [];
   if (host === undefined) return { path: target, host: undefined };
-  return { path: path === undefined || path === '' ? '/' : path, host };
+  return { path: path === '' ? '/' : path, host };
 }
 
 function bytesOf(body: string | Uint8Array): Bytes {
