@@ -103,6 +103,7 @@ describe('a HAR', () => {
 describe('JSON that is no exchange is refused:', () => {
   it.each([
     ['what is not JSON', '{"a":', 'file begins like JSON but is not JSON'],
+    ['a byte order mark behind a blank', ' \uFEFF{"headers":{}}', 'file does not look like a message'],
     ['a list', '[]', 'file is JSON, but neither a HAR entry nor method, url, headers and body'],
     ['a HAR without entries', '{"log":{"entries":[]}}', 'file is JSON, but neither a HAR entry'],
     ['a HAR whose entries are none', '{"log":{"entries":[1]}}', 'file is JSON, but neither a HAR entry'],

@@ -408,6 +408,11 @@ const pairs: readonly MistakenExchange[] = [
     target: path + query,
   }),
   made(
+    ['body-key-order', 'path-trailing-slash'],
+    'sorted keys and a slash at the end',
+    content(JSON.stringify(Object.fromEntries(Object.entries(fields).toSorted())), { path: `${path}/` }),
+  ),
+  made(
     ['body-slashes-escaped', 'time-fraction'],
     'PHP slashes and no milliseconds',
     content(json.replaceAll('/', '\\/'), { time: '2026-11-25T08:51:49Z' }),

@@ -114,9 +114,12 @@ describe('a message as it is on the wire', () => {
     ['no version', 'POST /p\nA: 1\n\nx'],
     ['a method in small letters', 'post /p HTTP/1.0\nA: 1\n\nx'],
     ['lines that are no headers', 'POST /p HTTP/1.1\nnone\nA: 1\n\nx'],
+    ['a mark of curl within a line', 'POST /p\na > b\nA: 1\n\nx'],
+    ['blanks around the name of a header', 'POST /p HTTP/1.1\n A : 1\n\nx'],
   ])('may have %s', (_, message) => {
     const { request } = read(message);
-    expect(request).toMatchObject({ headers: { A: '1' }, body: bytes('x') });
+    expect(request?.headers).toEqual({ A: '1' });
+    expect(request?.body).toEqual(bytes('x'));
     expect(request?.method?.toUpperCase()).toBe('POST');
     expect(request?.target).toMatch(/^(https:\/\/mpp)?\/p$/);
   });
@@ -129,6 +132,7 @@ describe('a message as it is on the wire', () => {
     expect(read('POST /p HTTP/1.1\nA: 1\n').request?.body).toBeUndefined();
     expect(read('POST /p HTTP/1.1\nA: 1\n').request?.headers).toEqual({ A: '1' });
     expect(read('POST /p HTTP/1.1\nA: 1\n\n').request?.body).toEqual(bytes(''));
+    expect(read('POST /p HTTP/1.1 \t').request).toMatchObject({ target: '/p', body: undefined });
   });
 
   it.each([
@@ -145,7 +149,7 @@ describe('a message as it is on the wire', () => {
     expect(() => read(`${line}\n\n`)).toThrow('dump does not look like a message');
   });
 
-  it('may begin with a byte order mark', () => {
+  it('has no byte order mark before it', () => {
     expect(() => read('\uFEFFPOST /p\n\n')).toThrow(CaptureError);
   });
 
@@ -158,6 +162,7 @@ describe('a message as it is on the wire', () => {
       'x',
       /^Content-Length is 1, .* 2 bytes: what the file has in addition is white/,
     ],
+    ['longer by several line ends', 'x\r\n\n', 1, 'x', /^Content-Length is 1, .* 4 bytes: .* is white space/],
     ['longer by more than white space', 'x\ny', 1, 'x\ny', /may not hold the body as it was sent$/],
     ['shorter', 'x', 2, undefined, /^Content-Length is 2, .* 1 bytes: it is not whole$/],
     ['of a length in bytes', 'é', 2, 'é', undefined],
@@ -200,12 +205,18 @@ describe('chunks', () => {
     expect(joined(body)).toBe(expected);
   });
 
-  it.each(['1\r\nx\r\n', '1\r\nx0\r\n', ' 1\r\nx\r\n0\r\n', '1 \r\nx\r\n0\r\n', 'x\r\n', '1', ''])(
-    'are not %j',
-    (body) => {
-      expect(joined(body)).toBe(body);
-    },
-  );
+  it.each([
+    '1\r\nx\r\n',
+    '1\r\nx0\r\n',
+    '1\r\nxyz0\r\n',
+    ' 1\r\nx\r\n0\r\n',
+    '1 \r\nx\r\n0\r\n',
+    'x\r\n',
+    '1',
+    '',
+  ])('are not %j', (body) => {
+    expect(joined(body)).toBe(body);
+  });
 });
 
 describe('what curl -v says', () => {
@@ -217,6 +228,26 @@ describe('what curl -v says', () => {
       notes: [],
       request: { method: 'POST', target: '/p', headers: { A: '1' }, body: undefined },
     });
+  });
+
+  it('has no header in its first lines, which may have a colon', () => {
+    const { request, response } = log(
+      ...['> POST http://mpp/p HTTP/1.1', '> A: 1', '> '],
+      ...['< HTTP/1.1 400 Bad: request', '< B: 2', '< '],
+    );
+    expect(request).toMatchObject({ target: 'http://mpp/p', headers: { A: '1' } });
+    expect(Object.keys({ ...request?.headers, ...response?.headers })).toEqual(['A', 'B']);
+  });
+
+  it('may have lost the status line: the body is what stands behind the header all the same', () => {
+    const { response } = log('> POST /p HTTP/1.1', '> ', 'not this', '< A: 1', '< B: 2', '< ', 'x');
+    expect(response?.body).toEqual(bytes('x'));
+  });
+
+  it('tells what is left out of the body', () => {
+    expect(log('< HTTP/1.1 200 OK', '< Content-Length: 1', '< ', 'x', '').notes).toEqual([
+      expect.stringMatching(/^Content-Length is 1, and the body in the log has 2 bytes: .* is white space/),
+    ]);
   });
 
   it('is a response alone where the request is not shown', () => {
@@ -259,6 +290,8 @@ describe('what curl -v says', () => {
   it.each([
     '*bold',
     '** x',
+    '\r* x',
+    'a <',
     '{ "a": 1 }',
     '{',
     '} ',

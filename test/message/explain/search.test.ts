@@ -25,7 +25,7 @@ function over(content: Signed | string | Buffer, hash: HashName = 'SHA-256'): Ta
   return { signed: { padding: 'pkcs1', hash, digest: new Uint8Array(digest) } };
 }
 
-const unknown: Target = { signed: { padding: 'unknown', hash: 'MD5' } };
+const unknown: Target = { signed: { padding: 'unknown', hash: 'no hash known here' } };
 const nobody = over('nothing that is ever tried');
 
 async function found(targets: readonly Target[], limit = 1_000_000) {
@@ -121,6 +121,17 @@ describe('the search for what was signed', () => {
     expect(slashes.matches.map(({ ids }) => ids)).toEqual([['path-slashes']]);
     const several = await found([over({ body: '{"a":1}' })]);
     expect(several.matches.map(({ ids }) => ids)).toEqual([['body-number-for-string']]);
+    const pairs = await found([over({ path: `${usual.path}/`, time: '2026-11-25T08:51:49Z' })]);
+    expect(pairs.matches.map(({ ids }) => ids)).toEqual([
+      ['path-trailing-slash', 'time-fraction'],
+      ['path-trailing-slash', 'time-zone'],
+      ['path-trailing-slash', 'time-form'],
+    ]);
+  });
+
+  it('does not name one mistake twice', async () => {
+    const { matches } = await found([over({ body: '{"a":"1"}\n\n' })]);
+    expect(matches.map(({ ids }) => ids)).toEqual([['body-trailing-newline', 'content-end']]);
   });
 
   it.each([1, 2, 127, 128, 129, 256, 257, 1000])(

@@ -81,7 +81,7 @@ describe('SIG-4, HDR-3: a Signature header', () => {
   });
 
   it('holds no base64 of base64 where the inner one is no text', () => {
-    for (const inner of [`${base64}\u001f`, `${base64}\u007f`, `${hex}\n`])
+    for (const inner of [`${base64}\u001f`, `${base64}\u007f`, `${base64}\u00A0`, `${hex}\n`])
       expect(Object.values(readingsOf(right + base64Of(inner)))).toEqual(['right', 'signature-reversed']);
   });
 });

@@ -27,6 +27,7 @@ const rewritten: readonly [id: string, received: string, signed: string][] = [
   ['time-fraction', short, '2026-11-25T08:51:49.090000000Z'],
   ['time-fraction', time, '2026-11-25T08:51:49.12Z'],
   ['time-fraction', '2026-11-25T08:51:49.000Z', whole],
+  ['time-fraction', '2026-11-25T08:51:49.010200Z', '2026-11-25T08:51:49.0102Z'],
   ['time-fraction', long, '2026-11-25T08:51:49.12+05:30'],
   ['time-fraction', long, '2026-11-25T08:51:49.123456+05:30'],
   ['time-fraction', time, '2026-11-25T08:51:49,120Z'],
@@ -50,12 +51,14 @@ const rewritten: readonly [id: string, received: string, signed: string][] = [
   ['time-zone', whole, '2026-11-25T16:51:49.000+08:00'],
   ['time-zone', '2026-11-25T08:51:49.500Z', '2026-11-25T03:51:49.5-05:00'],
   ['time-zone', '2026-11-25T08:51:49.000Z', '2026-11-25T03:51:49-05:00'],
+  ['time-zone', '2026-11-25T08:51:49.050Z', '2026-11-25T03:51:49.05-05:00'],
   ['time-form', time, '2026-11-25 08:51:49.120Z'],
   ['time-form', time, '2026-11-25T08:51:49.120'],
   ['time-form', long, '2026-11-25T08:51:49.123456789'],
   ['time-form', '2026-11-25T08:51:49-0330', '2026-11-25T08:51:49'],
   ['time-form', time, '2026-11-25 08:51:49'],
   ['time-form', '2026-11-25T08:51:49+0530', '2026-11-25 08:51:49'],
+  ['time-form', long, '2026-11-25 08:51:49'],
   ['time-form', time, '20261125T085149.120Z'],
   ['time-form', time, '2026-11-25T08%3A51%3A49.120Z'],
   ['time-form', long, '2026-11-25T08:51:49.123456789 05:30'],
@@ -80,6 +83,7 @@ const rewritten: readonly [id: string, received: string, signed: string][] = [
   ['time-taken-twice', whole, '2026-11-25T08:51:48Z'],
   ['time-taken-twice', whole, '2026-11-25T08:51:59Z'],
   ['time-taken-twice', whole, '2026-11-25T08:51:39Z'],
+  ['time-taken-twice', '2026-11-25T08:51:49+05:30', '2026-11-25T08:51:48+05:30'],
   ['time-taken-twice', '2026-11-25T23:59:59.999+05:30', '2026-11-26T00:00:00.000+05:30'],
   ['time-taken-twice', '2026-11-25T00:00:00.000-0330', '2026-11-24T23:59:59.999-0330'],
   ['time-taken-twice', '1795596709120', '1795596709121'],
@@ -94,6 +98,9 @@ describe('SIG-3: another time was signed', () => {
   it.each<[id: string, received: string, signed: string]>([
     ['time-fraction', whole, '2026-11-25T08:51:49.Z'],
     ['time-fraction', time, '2026-11-25T08:51Z'],
+    ['time-fraction', `${time}[UTC]`, whole],
+    ['time-form', `${time}[UTC]`, '2026-11-25T08:51:49.120[UTC]'],
+    ['time-form', `${time}[UTC]`, '2026-11-25 08:51:49[UTC]'],
     ['time-zone', time, '2026-11-24T20:36:49.120-12:15'],
     ['time-zone', time, '2026-11-25T23:06:49.120+14:15'],
     ['time-zone', time, '2026-11-25T16:51:49.120Z'],
@@ -135,6 +142,7 @@ describe('SIG-3: another time was signed', () => {
     expect(await leadsTo('time-zone', { time: '2026-11-25T08:51:49.120+00:00' }, received)).toBe(true);
     expect(await leadsTo('time-zone', { time: '2026-11-25T09:51:49.120+01:00' }, received)).toBe(false);
     expect(await leadsTo('time-zone', { time: '2026-11-25T08:51:49.12+00:00' }, received)).toBe(false);
+    expect(countOf('time-zone', received)).toBe(21);
     expect(countOf('time-taken-twice', received)).toBe(0);
   });
 });
