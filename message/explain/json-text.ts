@@ -50,7 +50,7 @@ function readValue(reader: Reader, depth: number): JsonText | undefined {
   if (first === undefined || depth > deepest) return undefined;
   if (first.startsWith('"')) return { kind: 'string', raw: first };
   if (first === '{' || first === '[') return readSeveral(reader, first, depth);
-  return /^[\]}:,]$/.test(first) ? undefined : { kind: 'scalar', raw: first };
+  return /[\]}:,]/.test(first) ? undefined : { kind: 'scalar', raw: first };
 }
 
 function readSeveral(reader: Reader, open: '{' | '[', depth: number): JsonText | undefined {

@@ -22,17 +22,24 @@ const statusLine = /^HTTP\/[\d.]+ \d{3}/;
 function readHttpMessage(text: string, file: string): Capture {
   const [head = '', separator = '', rest = ''] = divided(text.replace(/^(\r?\n)+/, ''));
   const [first = '', ...lines] = head.split(/\r?\n/);
-  const request = requestLine.exec(first);
-  if (request === null && !statusLine.test(first))
+  const request = readRequestLine(first);
+  if (request === undefined && !statusLine.test(first))
     throw new CaptureError(
       `${file} does not look like a message: expected a request line (POST /path HTTP/1.1) or a status line (HTTP/1.1 200 OK), header lines, a blank line and the body; or a log of curl -v, a HAR entry, or JSON with method, url, headers and body`,
     );
   const headers = headersOf(lines);
   const { body, notes } = bodyOf(rest, headers, file);
-  const [, method, target] = request ?? [];
   const message = { headers, body: separator === '' ? undefined : body };
-  if (method === undefined || target === undefined) return { form: 'HTTP message', response: message, notes };
-  return { form: 'HTTP message', request: { ...message, method, target }, notes };
+  return request === undefined
+    ? { form: 'HTTP message', response: message, notes }
+    : { form: 'HTTP message', request: { ...message, ...request }, notes };
+}
+
+function readRequestLine(line: string): { readonly method: string; readonly target: string } | undefined {
+  const match = requestLine.exec(line);
+  if (match === null) return undefined;
+  const [, method = '', target = ''] = match;
+  return { method, target };
 }
 
 /** The header, the blank line and the body. */
@@ -67,9 +74,8 @@ function bodyOf(
     if (whole !== undefined)
       return { body: bytesOf(whole), notes: [`the body in ${file} is in chunks: they are joined`] };
   }
-  const said = header('content-length');
-  const length = Number(said);
-  if (said === undefined || !Number.isInteger(length) || length === body.length) return { body, notes: [] };
+  const length = Number(header('content-length'));
+  if (!Number.isInteger(length) || length === body.length) return { body, notes: [] };
   const has = `Content-Length is ${length}, and the body in ${file} has ${body.length} bytes`;
   if (body.length < length) return { body: undefined, notes: [`${has}: it is not whole`] };
   if (/^\s*$/.test(text.slice(length)))
@@ -105,15 +111,15 @@ function readCurlLog(text: string): Capture {
       ended = false;
     } else if (ended && !curlTalk.test(plain)) body.push(line.replace(lastWords, ''));
   }
-  const [, method, target] = requestLine.exec(sent[0] ?? '') ?? [];
+  const request = readRequestLine(sent[0] ?? '');
   const headers = headersOf(received.slice(1));
   const read = bodyOf(body.join('\n'), headers, 'the log');
   return {
     form: 'curl log',
-    notes: received.length === 0 ? [] : read.notes,
-    ...(method === undefined || target === undefined
+    notes: read.notes,
+    ...(request === undefined
       ? {}
-      : { request: { method, target, headers: headersOf(sent.slice(1)), body: undefined } }),
+      : { request: { ...request, headers: headersOf(sent.slice(1)), body: undefined } }),
     ...(received.length === 0 ? {} : { response: { headers, body: read.body } }),
   };
 }
@@ -122,12 +128,12 @@ function readCurlLog(text: string): Capture {
 function joinedChunks(text: string): string | undefined {
   let whole = '';
   for (let rest = text; ;) {
-    const [line, hex] = /^([0-9a-f]+)(?:;[^\r\n]*)?\r?\n/i.exec(rest) ?? [];
-    if (line === undefined || hex === undefined) return undefined;
+    const [line = '', hex = ''] = /^([0-9a-f]+)(?:;[^\r\n]*)?\r?\n/i.exec(rest) ?? [];
+    if (hex === '') return undefined;
     const length = Number.parseInt(hex, 16);
     if (length === 0) return whole;
     const after = rest.slice(line.length + length);
-    const [end] = /^\r?\n/.exec(after) ?? [];
+    const end = /^\r?\n/.exec(after)?.[0];
     if (end === undefined) return undefined;
     whole += rest.slice(line.length, line.length + length);
     rest = after.slice(end.length);

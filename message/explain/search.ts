@@ -141,6 +141,7 @@ function hashesOf(targets: readonly Target[]): readonly HashName[] {
   return [...new Set(targets.flatMap(({ signed }) => (signed.padding === 'unknown' ? [] : [signed.hash])))];
 }
 
+/** Of two candidates of one round, which have the same number of mistakes. */
 function sameMistakes(one: readonly Mistake[], other: readonly Mistake[]): boolean {
-  return one.length === other.length && one.every((mistake, index) => mistake === other[index]);
+  return one.every((mistake, index) => mistake === other[index]);
 }

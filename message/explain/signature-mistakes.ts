@@ -7,7 +7,7 @@ import type { NamedMistake } from './mistake.js';
 export interface SignatureReading {
   readonly bytes: Bytes;
   /** Undefined: the header is right. */
-  readonly mistake?: NamedMistake;
+  readonly mistake: NamedMistake | undefined;
 }
 
 const area = 'signature';
@@ -116,8 +116,7 @@ export function readSignature(header: string): readonly SignatureReading[] {
   const reading = readSignatureHeader(header);
   const readings: SignatureReading[] = [];
   const add = (bytes: Bytes | undefined, mistake?: NamedMistake): void => {
-    if (bytes === undefined || bytes.length === 0) return;
-    readings.push(mistake === undefined ? { bytes } : { bytes, mistake });
+    if (bytes !== undefined && bytes.length > 0) readings.push({ bytes, mistake });
   };
   if (reading.ok) {
     add(reading.header.signature);
@@ -129,8 +128,7 @@ export function readSignature(header: string): readonly SignatureReading[] {
   add(fromHex(value), hexadecimal);
   add(decodeBase64(once.replaceAll(' ', '+')), plus);
   add(decodeBase64((unquoted.exec(header)?.[1] ?? '').trimEnd().replaceAll(' ', '+')), plus);
-  const twice = decoded(once);
-  if (twice !== once) add(decodeBase64(decoded(twice)), encodedTwice);
+  add(decodeBase64(decoded(decoded(once))), encodedTwice);
   add(decodeBase64(once.replaceAll(/\s|\\r|\\n/g, '')), lineBreaks);
   const inner = textIn(decodeBase64(once));
   if (inner !== undefined) {

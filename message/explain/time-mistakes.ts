@@ -148,8 +148,8 @@ export const timeMistakes: readonly Mistake[] = [
     *variants(draft, { alone }) {
       const instant = instantOf(draft.time);
       if (!alone || instant === undefined) return;
-      const hasFraction = /\.\d{3}(Z|[+-])|^\d{13}$/.test(draft.time);
-      const [step, most] = hasFraction ? [1, 1000] : [1000, 10];
+      const isInMs = /\.\d{3}(Z|[+-])/.test(draft.time) || draft.time.length === 13;
+      const [step, most] = isInMs ? [1, 1000] : [1000, 10];
       for (let count = 1; count <= most; count += 1)
         for (const moved of [instant - count * step, instant + count * step])
           yield* times(draft, sameForm(draft.time, moved));
