@@ -110,7 +110,7 @@ export async function explainSignature(
     contentToBeSigned: await render(read.draft),
     explanations,
     mistakes: unique(explanations.flatMap(({ mistakes }) => mistakes)),
-    facts: verified ? [] : factsOf(read, opened, matches.length > 0, stopped),
+    facts: matches.length > 0 ? [] : factsOf(read, opened, expectedIsOwn, stopped),
     language: read.language,
     tried,
   };
@@ -195,10 +195,9 @@ function unique(mistakes: readonly FoundMistake[]): readonly FoundMistake[] {
 function factsOf(
   { surroundings }: ReadExchange,
   opened: readonly OpenedSignature[],
-  explained: boolean,
+  expectedIsOwn: boolean,
   stopped: boolean,
 ): readonly string[] {
-  if (explained) return [];
   const first = opened.find(({ signed }) => signed.padding !== 'pss' || signed.certain);
   const none = `none of the ${knownMistakes.length} known mistakes explains it`;
   if (first === undefined)
@@ -207,7 +206,7 @@ function factsOf(
       `the signature was not made with the private half of any of the keys given, or was damaged on the way: compare the keys first`,
     ];
   const { signed, key, reading } = first;
-  const certain = [keyMistake(key.role, false), reading.mistake, ...digestMistakes(signed)].flatMap(
+  const certain = [keyMistake(key.role, expectedIsOwn), reading.mistake, ...digestMistakes(signed)].flatMap(
     (mistake) => (mistake === undefined ? [] : [`it is certain that ${mistake.title}: ${mistake.fix}`]),
   );
   const name = key.name === undefined ? 'the key given' : `the key ${key.name}`;

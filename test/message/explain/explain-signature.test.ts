@@ -219,6 +219,8 @@ describe('what is certain when nothing explains it', () => {
     return facts.filter((fact) => !fact.includes('cut short'));
   };
   const none = `none of the ${knownMistakes.length} known mistakes explains it`;
+  const title = (id: string): string =>
+    `it is certain that ${String(knownMistakes.find((mistake) => mistake.id === id)?.title)}: `;
 
   it('which key signed, and that it was over other content', async () => {
     const facts = await factsOf(header(sign(other)));
@@ -251,14 +253,26 @@ describe('what is certain when nothing explains it', () => {
       { key: caller.publicPem },
       { key: older.publicPem, role: 'older' },
     ]);
-    const title = (id: string): string =>
-      `it is certain that ${String(knownMistakes.find((mistake) => mistake.id === id)?.title)}: `;
     expect(facts).toEqual([
       none,
       expect.stringContaining('over other content'),
       expect.stringContaining(title('key-older-version')),
       expect.stringContaining(title('signature-hex')),
       expect.stringContaining(title('hash-sha-1')),
+    ]);
+  });
+
+  it("SIG-5: that the key expected is the reader's own, as where the content is explained", async () => {
+    const keys: CandidateKey[] = [
+      { key: mpp.publicPem },
+      { key: mpp.publicPem, role: 'own' },
+      { key: caller.publicPem, role: 'other' },
+    ];
+    expect(idsOf(await explainSignature(slashed, keys))).toEqual(['key-own', 'path-trailing-slash']);
+    expect(await factsOf(header(sign(other)), keys)).toEqual([
+      none,
+      expect.stringContaining('over other content'),
+      expect.stringContaining(title('key-own')),
     ]);
   });
 
