@@ -174,6 +174,7 @@ const rewritten: readonly [id: string, what: string, received: string, signed: s
     '{a=x/y, b=null, c=7, d=line\nfeed, e={"f":"g"}}',
   ],
   ['body-printed-object', 'a form', '{"b":"1","a":"2","c":"3"}', 'b=1&a=2&c=3'],
+  ['body-printed-object', 'a form, of an escape that is none as it is written', '{"a":"\\x"}', 'a="\\x"'],
   ['body-printed-object', 'a sorted form of names that repeat', '{"b":"1","a":"2","a":"3"}', 'a=2&a=3&b=1'],
   [
     'body-printed-object',
