@@ -7,8 +7,9 @@ import { readJsonExchange } from './capture-json.js';
  * @throws CaptureError that says what was expected
  */
 export function readCapture(bytes: Uint8Array, file: string): Capture {
-  const text = latin1(bytes);
-  const start = text.replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
+  // Editors of Windows begin a file with the bytes of a byte order mark.
+  const text = latin1(bytes).replace(/^\u00ef\u00bb\u00bf/, '');
+  const start = text.trimStart();
   if (start.startsWith('{') || start.startsWith('['))
     return readJsonExchange(new TextDecoder().decode(bytes), file);
   if (/^[<>] /m.test(text) && !/^[A-Z]+ \S+ HTTP\//.test(start) && !start.startsWith('HTTP/'))
