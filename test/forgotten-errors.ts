@@ -1,7 +1,7 @@
 import { afterAll, assert, chai } from 'vitest';
 
-// To vitest undefined is an error of any text: where a function has forgotten to return its error, `toThrow('the text')` would pass,
-// and `rejects.toThrow('the text')`, too.
+// To vitest undefined and null are errors of any text: where a function has forgotten to return its error, `toThrow('the text')` would
+// pass, and `rejects.toThrow('the text')`, too.
 type ToThrow = (this: object, ...expected: readonly unknown[]) => unknown;
 const prototype = chai.Assertion.prototype as unknown as Record<'toThrow' | 'toThrowError', ToThrow>;
 const { util } = chai;

@@ -15,8 +15,7 @@ const most = 60;
 export function firstDifference(expected: string, signed: string): Difference | undefined {
   if (expected === signed) return undefined;
   let offset = 0;
-  // They differ, at the latest where the shorter one ends.
-  while (expected[offset] === signed[offset]) offset += 1;
+  while (offset < expected.length && expected[offset] === signed[offset]) offset += 1;
   const start = Math.max(0, offset - around);
   const excerpt = (text: string): string =>
     `${start > 0 ? '…' : ''}${text.slice(start, offset + most)}${text.length > offset + most ? '…' : ''}`;

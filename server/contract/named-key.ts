@@ -1,6 +1,6 @@
 import { KeyError } from '@sendotp-contract/message';
 
-/** Puts the name of the option before what is wrong with its key. What a promise of a key rejects with is left as it is. */
+/** Puts the name of the option before what is wrong with its key. Anything else that a promise of a key rejects with is left as it is. */
 export async function named<Key>(option: string, importing: Promise<Key>): Promise<Key> {
   try {
     return await importing;

@@ -3,7 +3,7 @@ import { inject, vi } from 'vitest';
 import { launchChromium, patienceMs } from '../browser/chromium.js';
 
 /** How long the site may take to be built, in ms. */
-export const buildTimeoutMs = 300_000;
+export const buildTimeoutMs = 240_000;
 
 /** Waits until the site is built. */
 export async function siteIsBuilt(): Promise<void> {

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { BrowserContext, Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createMockServer } from '@sendotp-contract/mock';
 import { contract } from '@sendotp-contract/spec';
 import { hasChromium } from '../browser/chromium.js';
@@ -13,6 +13,7 @@ const { sandbox } = contract;
 const { path, plainRequest } = contract.operations.sendOTP;
 
 describe.runIf(hasChromium)('the playground', () => {
+  const made: { close(how: { graceMs: number }): Promise<void> }[] = [];
   let site: BuiltSite;
   let mock: Awaited<ReturnType<typeof createMockServer>>;
   let mockUrl: string;
@@ -34,22 +35,21 @@ describe.runIf(hasChromium)('the playground', () => {
 
   beforeAll(async () => {
     site = await BuiltSite.open();
-    return () => site.close();
-  }, buildTimeoutMs);
-  beforeAll(async () => {
+    made.push(site);
     mock = await createMockServer({
       clients: { [sandbox.clientId]: { [sandbox.keyVersion]: caller.publicKey } },
       privateKey: mpp.privateKey,
       corsOrigins: 'loopback',
     });
+    made.push(mock);
     mockUrl = (await mock.listen({ port: 0 })).url;
     context = await site.context({ viewport: { width: 1280, height: 900 } });
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: site.url.slice(0, -1) });
     page = await site.page(context, 'playground.html');
     await hydrated(page);
     await shows('status', 'Not signed yet');
-    return () => mock.close({ graceMs: 100 });
-  });
+  }, buildTimeoutMs);
+  afterAll(() => Promise.all(made.map((each) => each.close({ graceMs: 100 }))));
 
   it('makes keys, and its content and headers follow what is typed, by keyboard alone', async () => {
     await page.locator('#private-key').focus();

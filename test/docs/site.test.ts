@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sendOtpErrorCodes } from '@sendotp-contract/client';
 import { operations, resultCodes, rules } from '@sendotp-contract/spec';
 import { downloads } from '../../scripts/docs/downloads.js';
@@ -54,13 +54,15 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 describe.runIf(hasChromium)('the built site on a plain server of files', () => {
+  const made: BuiltSite[] = [];
   let site: BuiltSite;
   let context: BrowserContext;
   beforeAll(async () => {
     site = await BuiltSite.open();
+    made.push(site);
     context = await site.context({ viewport: desktop });
-    return () => site.close();
   }, buildTimeoutMs);
+  afterAll(() => Promise.all(made.map((each) => each.close())));
 
   it('has a page for each text, and nothing else', () => {
     const built = readdirSync(siteFolder, { recursive: true, encoding: 'utf8' }).filter((name) =>

@@ -10,6 +10,11 @@ describe('the first difference', () => {
     expect(firstDifference('abc', 'abc')).toBeUndefined();
   });
 
+  it('of what is no text, as a caller without types may give, comes to an end', () => {
+    const bytes = (): never => new TextEncoder().encode('abc') as never;
+    expect(firstDifference(bytes(), bytes())).toMatchObject({ offset: 3 });
+  });
+
   it.each([
     ['a character', 'abc', 'axc', 1],
     ['the first character', 'abc', 'xbc', 0],

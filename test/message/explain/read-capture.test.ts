@@ -152,6 +152,9 @@ describe('a message as it is on the wire', () => {
   it('may follow a byte order mark, which editors of Windows write', () => {
     const lines = 'POST /p HTTP/1.1\nClient-Id: C\n\nx';
     expect(read(`\uFEFF${lines}`)).toEqual(read(lines));
+    const log = '> POST /p HTTP/1.1\n> Client-Id: C\n>\n< HTTP/1.1 200 OK\n<\nx';
+    expect(read(`\uFEFF${log}`)).toEqual(read(log));
+    expect(read(log).request).toMatchObject({ target: '/p' });
     expect(() => read(`\uFEFF\uFEFF${lines}`)).toThrow(CaptureError);
   });
 
