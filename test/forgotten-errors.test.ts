@@ -6,8 +6,7 @@ import { describe, expect, it } from 'vitest';
 const throwing = (error: unknown) => () => {
   throw error;
 };
-// eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
-const rejecting = (error: unknown) => Promise.reject(error);
+const rejecting = (error: unknown) => Promise.resolve().then(throwing(error));
 const told = 'what is thrown is no error, but undefined or null';
 
 describe.each([undefined, null])('%s in the place of an error', (nothing) => {

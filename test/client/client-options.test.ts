@@ -1,8 +1,9 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createSendOtpClient, type SendOtpClientOptions } from '@sendotp-contract/client';
 import { KeyError } from '@sendotp-contract/message';
 import { caller, mpp } from '../key-pairs.js';
+import { SealedVault } from '../sealed-vault.js';
 import { failureOf, play, request, signed, success } from './played-mpp.js';
 
 const good: SendOtpClientOptions = {
@@ -90,24 +91,19 @@ describe('an option that makes no sense is refused when the client is made', () 
 });
 
 describe('a key that is promised', () => {
-  const text = 'the vault is sealed';
-  let reason: Error;
-  beforeEach(() => {
-    reason = new Error(text);
-  });
-  const sealed = () => Promise.reject<string>(reason);
-  const never = new Promise<string>(() => undefined);
-
-  // A rejection that nobody handles ends a process of Node. Vitest fails for one, too.
-  it.each<[string, () => Partial<SendOtpClientOptions>]>([
-    ['the private key', () => ({ privateKey: sealed() })],
-    ['a public key', () => ({ publicKeys: sealed() })],
-    ['one of several public keys', () => ({ publicKeys: { '1': never, '2': sealed() } })],
-    ['a public key, before the private key is there', () => ({ privateKey: never, publicKeys: sealed() })],
-    ['both', () => ({ privateKey: sealed(), publicKeys: sealed() })],
+  it.each<[string, (vault: SealedVault) => Partial<SendOtpClientOptions>]>([
+    ['the private key', (vault) => ({ privateKey: vault.key() })],
+    ['a public key', (vault) => ({ publicKeys: vault.key() })],
+    ['one of several public keys', (vault) => ({ publicKeys: { '1': vault.waiting(), '2': vault.key() } })],
+    [
+      'a public key, before the private key is there',
+      (vault) => ({ privateKey: vault.waiting(), publicKeys: vault.key() }),
+    ],
+    ['both', (vault) => ({ privateKey: vault.key(), publicKeys: vault.key() })],
   ])('and does not come is told at once, as it is: %s', async (_, options) => {
-    await expect(createSendOtpClient({ ...good, ...options() })).rejects.toBe(reason);
-    expect(reason.message).toBe(text);
+    const vault = new SealedVault();
+    await expect(createSendOtpClient({ ...good, ...options(vault) })).rejects.toBe(vault.error);
+    expect(vault.error.message).toBe(SealedVault.message);
   });
 });
 

@@ -15,6 +15,7 @@ import {
   type KeyUse,
 } from '@sendotp-contract/message';
 import { caller } from '../key-pairs.js';
+import { SealedVault } from '../sealed-vault.js';
 
 const { privateKey: privatePem, publicKey: publicPem } = caller;
 const rsa = { privateKey: createPrivateKey(privatePem), publicKey: createPublicKey(publicPem) };
@@ -356,8 +357,8 @@ describe('keys that are refused, each by its name', () => {
   });
 
   it('what a promise of one of several keys rejects with is told at once, as it is', async () => {
-    const reason = new Error('the vault is sealed');
-    const keys = { '1': new Promise<string>(() => undefined), '2': Promise.reject<string>(reason) };
-    await expect(importPublicKeys(keys)).rejects.toBe(reason);
+    const vault = new SealedVault();
+    const keys = { '1': vault.waiting(), '2': vault.key() };
+    await expect(importPublicKeys(keys)).rejects.toBe(vault.error);
   });
 });

@@ -1,8 +1,9 @@
 import { createSign } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { createSendOtpRouter, createSendOtpServer } from '@sendotp-contract/server';
 import { call } from '../e2e/caller.js';
 import { caller, mpp } from '../key-pairs.js';
+import { SealedVault } from '../sealed-vault.js';
 import { type Shell, shellOptions, startShell } from './shell.js';
 
 const server = (options: object) => createSendOtpServer({ ...shellOptions(), ...options });
@@ -32,27 +33,24 @@ describe('an option', () => {
 });
 
 describe('a key that is promised', () => {
-  const text = 'the vault is sealed';
-  let reason: Error;
-  beforeEach(() => {
-    reason = new Error(text);
-  });
-  const sealed = () => Promise.reject<string>(reason);
-  const never = new Promise<string>(() => undefined);
-  const oneForAll = () => {
-    const secrets = sealed();
-    return { clients: { A: secrets, B: secrets }, privateKey: secrets };
-  };
-
-  // A rejection that nobody handles ends a process of Node. Vitest fails for one, too.
-  it.each<[string, () => object]>([
-    ['of one of several callers', () => ({ clients: { A: never, B: sealed() } })],
-    ['before those of the callers are there', () => ({ clients: { A: never }, privateKey: sealed() })],
-    ['both', () => ({ clients: { A: sealed() }, privateKey: sealed() })],
-    ['all from the same promise', oneForAll],
+  it.each<[string, (vault: SealedVault) => object]>([
+    ['of one of several callers', (vault) => ({ clients: { A: vault.waiting(), B: vault.key() } })],
+    [
+      'before those of the callers are there',
+      (vault) => ({ clients: { A: vault.waiting() }, privateKey: vault.key() }),
+    ],
+    ['both', (vault) => ({ clients: { A: vault.key() }, privateKey: vault.key() })],
+    [
+      'all from the same promise',
+      (vault) => {
+        const secrets = vault.key();
+        return { clients: { A: secrets, B: secrets }, privateKey: secrets };
+      },
+    ],
   ])('and does not come is told at once, as it is: %s', async (_, options) => {
-    await expect(server(options())).rejects.toBe(reason);
-    expect(reason.message).toBe(text);
+    const vault = new SealedVault();
+    await expect(server(options(vault))).rejects.toBe(vault.error);
+    expect(vault.error.message).toBe(SealedVault.message);
   });
 });
 
